@@ -1,0 +1,32 @@
+// The Docker Engine API, the half that deletes. Only sweep/ ever holds one.
+// One object a request, by id, never forced, never `v=true`; no /prune endpoint but /build/prune with exact ids.
+#pragma once
+
+#include "engine/engine_reader.hpp"
+#include "model/outcome.hpp"
+
+namespace dropsweep {
+
+// What the engine answered to one removal: fate removed (200, 204), kept_changed (404: gone already), kept_in_use (409),
+// failed (any other status), unknown (the connection ended or timed out before the answer).
+struct removal {
+  dropsweep::fate fate = dropsweep::fate::unknown;
+  foreign engine_words;
+  std::optional<byte_count> reclaimed;
+};
+
+class engine : public engine_reader {
+ public:
+  using engine_reader::engine_reader;
+
+  task<removal> remove_container(object_id id);
+  // `reference`: a tag, or the id of an image that has none or just one. The engine deletes the image with its last reference.
+  // Never asks for untagged parents to be forced; `noprune` is not set, so that dangling parents go with their child as `docker rmi` does it.
+  task<removal> remove_image(foreign reference);
+  task<removal> remove_volume(foreign volume_name);
+  task<removal> remove_network(object_id id);
+  // POST /build/prune, filters {"id":{"^ID$":true}}, all=true: one exact record.
+  task<removal> remove_cache_record(object_id id);
+};
+
+}  // namespace dropsweep

@@ -1,0 +1,83 @@
+// Arguments and environment, read once, into one checked value. Past this line nothing needs re-checking.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/secret.hpp"
+#include "model/health.hpp"
+#include "model/policy.hpp"
+#include "model/record.hpp"
+#include "model/target.hpp"
+
+namespace dropsweep {
+
+enum class fail_cause { error, partial, unhealthy };
+
+// How to get in, still as the inputs say it; app/ turns it into connect/'s settings.
+struct access_settings {
+  secret private_key, passphrase, password;
+  std::string certificate;
+  std::string known_hosts, known_hosts_source;
+  std::vector<std::string> fingerprints;
+  std::optional<ssh_address> jump_host;
+  std::string agent_socket;
+  span connect_timeout = std::chrono::seconds{30};
+  std::string docker_socket = "/var/run/docker.sock";
+  bool sudo = false;
+};
+
+struct settings {
+  dropsweep::command command = dropsweep::command::sweep;
+  std::vector<target> targets;
+  access_settings access;
+  dropsweep::policy policy;
+  dropsweep::dry_run dry = dropsweep::dry_run::no;
+  std::optional<std::string> plan_text;  // the content of the plan file to carry out
+  std::string plan_name;                 // its path, for messages
+  std::string plan_output;               // `plan --output`
+  int disk_above = 0;
+  std::vector<service> services;
+  span health_timeout = std::chrono::seconds{60};
+  span timeout = std::chrono::minutes{15};
+  unsigned max_parallel = 8;
+  std::vector<fail_cause> fail_on;  // empty: never
+  std::string report_file;          // "" = none
+  // The surroundings.
+  bool in_actions = false;  // GITHUB_ACTIONS=true
+  std::string trigger;      // GITHUB_EVENT_NAME
+  std::string output_file, summary_file;  // GITHUB_OUTPUT, GITHUB_STEP_SUMMARY; "" = none
+  bool colour = false;      // standard output is a terminal and NO_COLOR is not set
+  bool terminal = false;
+  bool verbose = false, quiet = false;
+};
+
+// --help or --version: print this and leave with `code`.
+struct just_print {
+  std::string text;
+  exit_code code = exit_code::done;
+};
+
+// What the process was given; main fills it, tests write it out.
+struct surroundings {
+  std::vector<std::string> arguments;  // without argv[0]
+  std::map<std::string, std::string> environment;
+  bool stdout_is_terminal = false;
+};
+
+// A bad value names the input, the value as seen (never a secret) and an example; code inputs. Nothing is contacted.
+// The command files of the runner are in `settings` even when inputs fail: see read_report_paths.
+result<std::variant<settings, just_print>> read_settings(const surroundings& given);
+
+// Where a report must go even when the inputs could not be read.
+struct report_paths {
+  bool in_actions = false;
+  std::string output_file, summary_file, report_file;
+};
+report_paths read_report_paths(const surroundings& given);
+
+}  // namespace dropsweep

@@ -1,0 +1,60 @@
+// The record of one run: each step fills its page; the report renders it, whatever happened.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+#include "model/health.hpp"
+#include "model/outcome.hpp"
+#include "model/plan.hpp"
+#include "model/survey.hpp"
+
+namespace dropsweep {
+
+enum class command { sweep, plan, check, doctor };
+
+enum class run_result { clean, planned, swept, partial, unhealthy, skipped, failed, cancelled };
+std::string_view name(run_result result);
+
+struct step_taken {
+  std::string name;  // "connect", "survey", "plan", "sweep", "health"; doctor: "name", "tcp", ...
+  std::string saw;   // a sentence
+  span took{};
+  bool ok = true;
+};
+
+// One host.
+struct host_record {
+  std::string host;  // label(target)
+  std::vector<step_taken> steps;
+  std::optional<survey> before;
+  std::optional<survey> after;  // lists read again after something was removed
+  std::optional<dropsweep::plan> plan;
+  std::vector<outcome> outcomes;
+  std::optional<health_report> health;
+  std::optional<error> failure;      // what ended the way early
+  std::string skipped;               // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")
+  std::vector<std::string> notes;    // things a person should know that are no failure
+  run_result result = run_result::failed;
+  exit_code code = exit_code::bug;
+  span took{};
+};
+
+struct run_record {
+  std::string version;
+  command what = command::sweep;
+  sweep_mode mode = sweep_mode::standard;
+  dry_run dry = dry_run::no;
+  std::string trigger;  // GITHUB_EVENT_NAME, "" outside of Actions
+  instant started;      // the runner's clock
+  span took{};
+  std::vector<host_record> hosts;    // in the order of the input
+  std::optional<error> failure;      // of the run itself: inputs
+  run_result result = run_result::failed;
+  exit_code code = exit_code::done;  // before fail-on
+  bool fails_step = true;            // after fail-on
+};
+
+}  // namespace dropsweep

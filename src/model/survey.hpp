@@ -1,0 +1,65 @@
+// Everything that was seen on one host, at one moment. Beyond the survey the facts are fixed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/objects.hpp"
+
+namespace dropsweep {
+
+struct engine_facts {
+  std::string version;      // "26.1.5"
+  std::string api_version;  // the one spoken with it, "1.45"
+  std::string engine_id;    // /info ID: which engine a plan was made for
+  foreign name;             // the host's name
+  foreign operating_system;
+  std::string storage_driver;  // "overlay2", "overlayfs"
+  bool containerd_store = false;
+  std::string root_dir;  // DockerRootDir
+  bool swarm_active = false;
+  std::optional<byte_count> memory_total;
+  instant clock;  // the engine's own clock at the moment of the survey: the clock for ages
+};
+
+struct file_system {
+  std::string path;  // DockerRootDir, the containerd root; "/" when that is all that could be seen
+  byte_count size, used, available;
+  std::optional<std::int64_t> inodes, inodes_used;
+};
+
+// Percent as `df` counts it: used / (used + available), rounded up.
+int percent_used(const file_system& disk);
+
+// From the probe; each field unknown (nullopt, empty) where exec is not allowed or the host has no such number.
+struct host_facts {
+  std::vector<file_system> disks;  // first: the one that holds the engine's data
+  std::optional<byte_count> memory_total, memory_available, swap_total, swap_used;
+  std::optional<double> load;  // of one minute
+  std::optional<span> uptime;
+};
+
+// /system/df in our words; sizes as the engine claims them.
+struct disk_usage {
+  struct line {
+    std::int64_t total = 0, active = 0;
+    byte_count size, reclaimable;
+  };
+  line images, containers, volumes, build_cache;
+};
+
+struct survey {
+  engine_facts engine;
+  host_facts host;
+  std::vector<image> images;
+  std::vector<container> containers;
+  std::vector<volume> volumes;
+  std::vector<network> networks;
+  std::vector<cache_record> cache;
+  disk_usage usage;
+  std::vector<foreign> swarm_images;  // references in current and previous specs of swarm services
+  std::vector<std::string> notes;     // what could not be seen, as sentences ("The host's memory is unknown: ...")
+};
+
+}  // namespace dropsweep

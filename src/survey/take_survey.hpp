@@ -1,0 +1,16 @@
+// Ask everything once, concurrently. Looks only: it is given an engine_reader.
+#pragma once
+
+#include "engine/engine_reader.hpp"
+#include "net/dialer.hpp"
+
+namespace dropsweep {
+
+// Negotiates, then everything at once. A part that only informs (memory, df, the host probe) and fails becomes a note in the survey;
+// a part that the plan stands on (images, containers, volumes, networks) ends the survey.
+task<result<survey>> take_survey(engine_reader& engine, script_runner& scripts, deadline until);
+
+// The lists again after a sweep, and the host's numbers; no stats of memory, no history.
+task<result<survey>> take_survey_again(engine_reader& engine, script_runner& scripts, const survey& before, deadline until);
+
+}  // namespace dropsweep

@@ -1,0 +1,1 @@
+"""Throwaway servers for tests: a real sshd and a real engine, gone when the test is."""

@@ -1,0 +1,83 @@
+"""The namespaces of one droplet: a file system, processes and a network of its own, tied to the caller's by a veth pair."""
+
+import os
+import secrets
+import subprocess
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CGROUP2 = Path("/sys/fs/cgroup/cgroup.controllers").exists()
+SUBNETS = 254
+
+
+class Namespace:
+    def __init__(self, scratch, hostname="droplet"):
+        self._scratch = scratch
+        self._log = open(scratch.path / "boot.log", "w+")
+        command = ["unshare", "--mount", "--pid", "--fork", "--uts", "--ipc", "--net", "--kill-child"]
+        if CGROUP2:
+            # The new cgroup namespace has its top where the process stands that makes it.
+            group = Path("/sys/fs/cgroup", scratch.name)
+            group.mkdir()
+            command = ["sh", "-c", 'echo $$ >"$0/cgroup.procs"; exec "$@"', group, *command, "--cgroup"]
+        command += [HERE / "boot.sh", scratch.path, os.environ["DROPSWEEP_ROOT"], hostname]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log)
+        first = self._process.stdout.readline()
+        if not first:
+            self._process.wait()
+            raise RuntimeError("the droplet did not boot: " + (scratch.path / "boot.log").read_text())
+        self.pid = int(first)
+        self.address, self.gateway = self._connect()
+
+    def _connect(self):
+        """Takes the first free subnet: the kernel refuses a second link of the same name, so nobody can share one."""
+        start = secrets.randbelow(SUBNETS)
+        for step in range(SUBNETS):
+            number = 1 + (start + step) % SUBNETS
+            link = f"droplet{number}"
+            made = subprocess.run(
+                ["ip", "link", "add", link, "type", "veth", "peer", "name", "eth0", "netns", str(self.pid)],
+                capture_output=True, text=True)
+            if made.returncode == 0:
+                break
+            if "exists" not in made.stderr:
+                raise RuntimeError(made.stderr)
+        else:
+            raise RuntimeError("no free subnet for a droplet")
+        here, there = f"10.213.{number}.1", f"10.213.{number}.2"
+        self._ip(["ip"], f"address add {here}/24 dev {link}\nlink set {link} up\n")
+        self._ip(self.enter(["ip"]), f"address add {there}/24 dev eth0\nlink set eth0 up\n")
+        return there, here
+
+    @staticmethod
+    def _ip(command, batch):
+        subprocess.run([*command, "-batch", "-"], input=batch, text=True, check=True, capture_output=True)
+
+    def enter(self, argv):
+        """The command line that runs `argv` inside."""
+        join = ["--join-cgroup"] if CGROUP2 else []
+        return ["nsenter", "--target", str(self.pid), "--all", *join, "--", *argv]
+
+    def run(self, argv, input=None, check=True, timeout=120):
+        binary = isinstance(input, bytes)
+        done = subprocess.run(self.enter(argv), input=input, capture_output=True, text=not binary, timeout=timeout,
+                              stdin=subprocess.DEVNULL if input is None else None)
+        if check and done.returncode != 0:
+            raise RuntimeError(f"{argv} ended with {done.returncode}: {done.stderr or done.stdout}")
+        return done
+
+    def start(self, argv, log):
+        """Starts a process inside that is meant to stay; it ends with the droplet at the latest."""
+        with open(self._scratch.path / log, "a") as file:
+            return subprocess.Popen(self.enter(argv), stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+
+    def path(self, inside):
+        """A path inside as seen from here. (No symbolic link on it may be absolute: it would lead to our own files.)"""
+        return Path(f"/proc/{self.pid}/root{inside}")
+
+    def close(self):
+        """Ends the first process inside, and the kernel ends all the others with it."""
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+        self._log.close()

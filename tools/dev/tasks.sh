@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# tasks.sh TASK [ARGUMENTS]: what ./dev's commands do, run inside the root (or anywhere with the libraries installed).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+jobs=${DROPSWEEP_JOBS:-$(nproc)}
+
+# Configure and build one preset; several ./dev of one clone take turns at it.
+preset() {
+    mkdir -p build
+    (
+        flock 9
+        [[ -e build/$1/build.ninja ]] || cmake --preset "$1"
+        cmake --build "build/$1" --parallel "$jobs"
+    ) 9>"build/$1.lock"
+}
+
+static_binary() {
+    preset release
+    mkdir -p out
+    # Never a half-written binary for who runs it meanwhile.
+    strip -o out/dropsweep.tmp build/release/dropsweep
+    mv out/dropsweep.tmp out/dropsweep
+}
+
+# Made once per change to its sources; here, so that the tests do not wait for it one by one.
+seed_shape() {
+    python3 -m tests.droplet.make_shape
+}
+
+task=$1
+shift
+case $task in
+    build)
+        static_binary
+        echo "out/dropsweep: $(stat -c %s out/dropsweep) bytes"
+        ;;
+    test)
+        preset dev
+        static_binary
+        seed_shape
+        exec ctest --preset dev --parallel 2 --output-on-failure "$@"
+        ;;
+    demo)
+        static_binary
+        exec python3 -m tests.droplet.demo "$@"
+        ;;
+    bench)
+        static_binary
+        exec python3 tests/bench/bench.py "$@"
+        ;;
+    lint)
+        exec tools/lint.sh
+        ;;
+esac

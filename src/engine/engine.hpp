@@ -17,7 +17,8 @@ struct removal {
 
 class engine : public engine_reader {
  public:
-  using engine_reader::engine_reader;
+  // Shares the connections and the negotiated version of a reader: sweep/ makes its engine from the reader that surveyed.
+  explicit engine(const engine_reader& reader) : engine_reader(reader) {}
 
   task<removal> remove_container(object_id id);
   // `reference`: a tag, or the id of an image that has none or just one. The engine deletes the image with its last reference.

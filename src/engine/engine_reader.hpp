@@ -51,13 +51,15 @@ class engine_reader {
   task<result<std::vector<foreign>>> swarm_images();        // GET /services: images of Spec and PreviousSpec
 
   // The second look, one object each: nullopt = gone (404).
-  task<result<std::optional<image>>> image_now(object_id id);
+  task<result<std::optional<image>>> image_now(foreign reference);  // an id or a tag
   task<result<std::optional<container>>> container_now(object_id id);
   task<result<std::optional<volume>>> volume_now(std::string name);
   task<result<std::optional<network>>> network_now(object_id id);
   // Containers that use the image or one of its descendants, running or not; and those that mount a volume.
   task<result<std::vector<object_id>>> containers_of_image(object_id id);
   task<result<std::vector<object_id>>> containers_of_volume(std::string name);
+  task<result<std::vector<object_id>>> containers_of_network(object_id id);
+  task<result<std::vector<cache_record>>> cache_now();  // GET /system/df?type=build-cache: all records, there is no look at one
 
   // The last lines of a container's log, stdout and stderr in order, at most `lines` and 16 KiB, multiplexing removed.
   task<result<foreign>> log_tail(object_id id, unsigned lines);

@@ -20,6 +20,7 @@ struct item {
   std::vector<foreign> tags;   // images: every tag it has
   byte_count size;             // what its removal may give back at most, the engine's claim
   dropsweep::fingerprint looks;
+  std::vector<object_id> after;  // items of the same plan that must be gone before: an image's children, a cache record's children
   std::string reason;          // a phrase: "exited 3 weeks ago", "used by container shop-gateway-1", "kept by keep: image:shop/*"
 };
 

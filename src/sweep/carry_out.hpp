@@ -2,24 +2,24 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 
-#include "engine/engine.hpp"
+#include "engine/engine_reader.hpp"
 #include "model/outcome.hpp"
+#include "net/stop_switch.hpp"
 
 namespace dropsweep {
 
 struct sweep_settings {
-  unsigned at_once = 8;  // items in flight
+  unsigned at_once = 8;                                    // items in flight
+  span patience_after_stop = std::chrono::seconds{3};      // for removals in flight when the switch is thrown
 };
 
 // Told after each item.
 using outcome_listener = std::function<void(const outcome&)>;
 
-// True as soon as no further removal may start; those in flight are awaited.
-using stop_question = std::function<bool()>;
-
-// Outcomes in the plan's order, one for each item of plan.remove.
-task<std::vector<outcome>> carry_out(engine& with, const plan& what, sweep_settings how, stop_question stopped, outcome_listener heard);
+// Outcomes in the plan's order, one for each item of plan.remove, whatever happens. Kinds go one after the other (plan/ has the order and
+// its reason), items of one kind side by side, an item only after those that it names in `after`. When the switch is thrown no further removal
+// starts; those in flight are awaited as long as the settings say, then they are `unknown`.
+task<std::vector<outcome>> carry_out(engine_reader& looking, plan what, sweep_settings how, stop_switch& stop, outcome_listener heard);
 
 }  // namespace dropsweep

@@ -6,7 +6,7 @@ A table of ages, all parts optional; an age is text such as "21d", "90m", "5m" a
      "images":     {ID: {"tagged": AGE or None, "arrived": AGE}},   None: as after `docker load`, no sign of a tagging
      "volumes":    {NAME: AGE},
      "networks":   {ID: AGE},
-     "cache":      {RECORD: AGE}}                                   "*" for all the records that are not named
+     "cache":      {RECORD: AGE}}          "*": all records not named, and those of imported images (no id in the file)
 
 An image's own build date is part of its id and cannot be changed here: build it with SOURCE_DATE_EPOCH.
 """
@@ -94,7 +94,7 @@ def _networks(path, ages, now):
         date = date[:len(found["date"]) - 1] + b"Z"
         return found[0].replace(found["date"], date, 1)
 
-    pattern = rb'"created":"(?P<date>[^"]{22,30}Z)"(?:(?!"created":").){0,8000}?"id":"(?P<id>[0-9a-f]{64})","inDelete"'
+    pattern = rb'"created":"(?P<date>[^"]{19,29}Z)"(?:(?!"created":").){0,8000}?"id":"(?P<id>[0-9a-f]{64})","inDelete"'
     path.write_bytes(re.sub(pattern, older, path.read_bytes(), flags=re.DOTALL))
 
 
@@ -110,5 +110,5 @@ def _cache(path, ages, now):
     no_other = rb'(?:(?!cache\.createdAt).){0,8000}?'
     pattern = (rb'cache\.createdAt\{"value":(?P<made>[0-9]{19})\}' + no_other +
                rb'cache\.lastUsedAt\{"value":(?P<used>[0-9]{19})\}' + no_other +
-               rb'cache\.snapshot\{"value":"(?P<id>[a-z0-9]+)"\}')
+               rb'cache\.snapshot\{"value":"(?P<id>[a-z0-9:]+)"\}')
     path.write_bytes(re.sub(pattern, older, path.read_bytes(), flags=re.DOTALL))

@@ -1,0 +1,251 @@
+#include "app/host_run.hpp"
+
+#include "app/host_way.hpp"
+#include "app/judge.hpp"
+#include "plan/make_plan.hpp"
+#include "survey/take_survey.hpp"
+#include "sweep/carry_out.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+span since(clock::time_point start) { return std::chrono::duration_cast<span>(clock::now() - start); }
+
+class host_run {
+ public:
+  host_run(host_record& record, host_order order, const settings& how, interruptions& ending, progress_line& progress)
+      : record_(record), order_(std::move(order)), how_(how), ending_(ending), progress_(progress) {}
+
+  task<void> go() {
+    // Nothing is removed up to the barrier: these steps may be cut off at any moment.
+    if (co_await cut_off_when_stopped(find_out())) co_return;
+    if (!to_be_swept()) co_return;
+    // From here on the record must hold what became of every planned item, however the run ends.
+    co_await sweep();
+    co_await cut_off_when_stopped(look_at_the_result());
+  }
+
+  task<void> leave() {
+    if (way_) co_await way_->hang_up();
+  }
+
+  const std::string& step() const { return step_; }
+
+ private:
+  task<void> find_out() {
+    if (!co_await connect()) co_return;
+    if (how_.command == command::doctor) {
+      co_await examine();
+    } else if (how_.command == command::check) {
+      co_await check_services();
+    } else if (co_await take_survey_and_health()) {
+      decide();
+      if (!to_be_swept()) co_await wait_for_services();
+    }
+  }
+
+  // True: the switch was thrown and the work was cut off; the record says during what.
+  task<bool> cut_off_when_stopped(task<void> work) {
+    if (co_await unless_stopped(std::move(work), ending_.stop()) == ended::by_itself) co_return false;
+    record_.failure = ending_.as_error(step_);
+    co_return true;
+  }
+
+  task<bool> connect() {
+    begin("connect");
+    auto way = co_await open_way(order_.where, how_, [this](std::string_view step, std::string saw, span took) {
+      if (how_.command == command::doctor) note_step(std::string(step), std::move(saw), took);
+    });
+    if (!way) co_return fail(way.error());
+    way_ = std::move(*way);
+    end(way_->how_connected());
+    co_return true;
+  }
+
+  task<bool> take_survey_and_health() {
+    begin("survey");
+    auto [seen, answered] =
+        co_await together(take_survey(way_->engine(), way_->scripts(), way_->until()), way_->ask_services_once(how_.services));
+    if (!seen) co_return fail(seen.error());
+    record_.before = std::move(*seen);
+    health_.emplace(how_.services, std::move(answered), record_.before->containers);
+    record_.health = health_->report_before();
+    const auto& facts = *record_.before;
+    end(fmt::format("Docker {} on {}: {} images, {} containers, {} volumes, {} networks, {} build cache records", facts.engine.version,
+                    facts.engine.name, facts.images.size(), facts.containers.size(), facts.volumes.size(), facts.networks.size(),
+                    facts.cache.size()));
+    co_return true;
+  }
+
+  void decide() {
+    begin("plan");
+    const auto& facts = *record_.before;
+    if (const auto reason = too_empty_to_sweep(facts); !reason.empty()) {
+      record_.skipped = reason;
+      end(reason);
+      return;
+    }
+    if (!order_.plan_to_carry_out) {
+      record_.plan = make_plan(facts, how_.policy);
+    } else if (order_.plan_to_carry_out->engine_id == facts.engine.engine_id) {
+      record_.plan = narrow_plan(*order_.plan_to_carry_out, facts, how_.policy);
+    } else {
+      fail({.code = exit_code::inputs,
+            .step = "plan",
+            .seen = fmt::format("The plan for {} was made for another Docker Engine (its id differs): nothing was removed.", record_.host),
+            .advice = "Make a new plan with `dropsweep plan`."});
+      return;
+    }
+    end(fmt::format("{} to remove ({} at most), {} to keep", record_.plan->remove.size(), format_bytes(total_size(record_.plan->remove)),
+                    record_.plan->keep.size()));
+  }
+
+  std::string too_empty_to_sweep(const survey& facts) const {
+    if (how_.disk_above <= 0 || facts.host.disks.empty()) return {};
+    const int used = percent_used(facts.host.disks.front());
+    if (used >= how_.disk_above) return {};
+    return fmt::format("the engine's disk is {}% full, below disk-above {}", used, how_.disk_above);
+  }
+
+  bool to_be_swept() const {
+    return how_.command == command::sweep && how_.dry == dry_run::no && !record_.failure && record_.skipped.empty() && record_.plan &&
+           !record_.plan->remove.empty();
+  }
+
+  task<void> sweep() {
+    begin("sweep");
+    sweep_progress so_far{.planned = record_.plan->remove.size()};
+    record_.outcomes = co_await carry_out(way_->engine(), *record_.plan, {.at_once = way_->removals_at_once()}, ending_.stop(),
+                                          [&](const outcome& one) {
+                                            count(so_far, one);
+                                            progress_.show(render_progress(record_.host, so_far));
+                                          });
+    const auto counts = count_removed(record_.outcomes);
+    end(fmt::format("{} of {} removed, {} claimed", so_far.removed, so_far.planned, format_bytes(counts.claimed)));
+    if (ending_.stop().thrown()) record_.failure = ending_.as_error(step_);
+  }
+
+  static void count(sweep_progress& so_far, const outcome& one) {
+    ++so_far.done;
+    if (one.fate == fate::removed) {
+      ++so_far.removed;
+      so_far.claimed += one.reclaimed.value_or(one.item.size);
+    } else if (is_kept(one.fate)) {
+      ++so_far.kept;
+    } else {
+      ++so_far.failed;
+    }
+  }
+
+  task<void> look_at_the_result() {
+    if (ending_.stop().thrown()) co_return;
+    begin("health");
+    auto again = co_await take_survey_again(way_->engine(), way_->scripts(), *record_.before, way_->until());
+    if (again) {
+      record_.after = std::move(*again);
+    } else {
+      record_.failure = again.error();
+    }
+    co_await wait_for_services();
+  }
+
+  // After a sweep, or when nothing was to be removed: a deploy may still be starting, so that what is not healthy is asked again.
+  task<void> wait_for_services() {
+    if (!health_ || record_.failure || how_.dry == dry_run::yes) co_return;
+    begin("health");
+    const bool swept = !record_.outcomes.empty();
+    if (swept || !health_->all_healthy_before()) {
+      co_await health_->ask_until_healthy(*way_, how_.health_timeout, swept ? asked_again::all : asked_again::unhealthy_only);
+    }
+    record_.health = health_->report_after(record_.after ? &record_.after->containers : nullptr);
+    co_await add_log_tails(*way_, *record_.health, *record_.before);
+    end(std::string(name(record_.health->overall)));
+  }
+
+  task<void> check_services() {
+    begin("health");
+    std::vector<container> containers;
+    if (any_container_service(how_.services)) {
+      auto listed = co_await way_->containers();
+      if (!listed) {
+        fail(listed.error());
+        co_return;
+      }
+      containers = std::move(*listed);
+    }
+    health_.emplace(how_.services, std::vector<std::optional<observation>>(how_.services.size()), containers);
+    co_await health_->ask_until_healthy(*way_, how_.health_timeout, asked_again::all);
+    record_.health = health_->report_after(nullptr);
+    end(std::string(name(record_.health->overall)));
+  }
+
+  task<void> examine() {
+    begin("engine");
+    if (const auto spoken = co_await way_->engine().negotiate(); !spoken) {
+      fail(spoken.error());
+      co_return;
+    }
+    const auto facts = co_await way_->engine().facts();
+    if (!facts) {
+      fail(facts.error());
+      co_return;
+    }
+    end(fmt::format("Docker {} (API {}), {} storage in {}", facts->version, facts->api_version, facts->storage_driver,
+                    visible(facts->root_dir)));
+  }
+
+  void begin(std::string step) {
+    step_ = std::move(step);
+    started_ = clock::now();
+  }
+  void end(std::string saw) { note_step(step_, std::move(saw), since(started_)); }
+
+  bool fail(error why) {
+    if (why.step.empty()) why.step = step_;
+    record_.steps.push_back({.name = why.step, .saw = why.seen, .took = since(started_), .ok = false});
+    record_.failure = std::move(why);
+    return false;
+  }
+
+  void note_step(std::string step, std::string saw, span took) {
+    progress_.say(fmt::format("{}: {}: {} ({})", record_.host, step, visible(saw, 1000), format_span(took)));
+    record_.steps.push_back({.name = std::move(step), .saw = std::move(saw), .took = took});
+  }
+
+  host_record& record_;
+  host_order order_;
+  const settings& how_;
+  interruptions& ending_;
+  progress_line& progress_;
+  std::unique_ptr<host_way> way_;
+  std::optional<health_book> health_;
+  std::string step_;
+  clock::time_point started_ = clock::now();
+};
+
+}  // namespace
+
+task<void> run_host(host_record& record, host_order order, const settings& how, interruptions& ending, progress_line& progress) {
+  const auto started = clock::now();
+  record.host = label(order.where);
+  {
+    host_run run(record, std::move(order), how, ending, progress);
+    try {
+      co_await run.go();
+      co_await run.leave();
+    } catch (const std::exception& broken) {
+      record.failure = error{.code = exit_code::bug,
+                             .step = run.step(),
+                             .seen = fmt::format("dropsweep failed on {} during {}: a bug of ours.", record.host, run.step()),
+                             .theirs = foreign(broken.what()),
+                             .advice = "Please report it with this log."};
+    }
+  }
+  record.took = since(started);
+  judge(record, how.command, how.dry);
+}
+
+}  // namespace dropsweep

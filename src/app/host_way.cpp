@@ -1,0 +1,59 @@
+#include "app/host_way.hpp"
+
+#include <algorithm>
+
+namespace dropsweep {
+
+namespace {
+
+// Removals cost the engine a few milliseconds and the way there one round trip each: with several in flight a far-away host is swept
+// nearly as fast as a near one.
+constexpr unsigned most_removals_at_once = 16;
+
+engine_limits limits_for(host_link& link) {
+  engine_limits limits;
+  limits.streams = std::min(link.engine_streams(), most_removals_at_once);
+  return limits;
+}
+
+}  // namespace
+
+host_way::host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const settings& how)
+    : link_(std::move(link)),
+      local_(make_local_dialer(executor)),
+      engine_(executor, [kept = link_](deadline until) { return kept->open_engine(until); }, limits_for(*link_)),
+      until_(after(how.timeout)) {}
+
+dialer& host_way::way_to(const service& which) {
+  return which.from == service::vantage::droplet ? link_->network() : *local_;
+}
+
+unsigned host_way::removals_at_once() const { return std::min(link_->engine_streams(), most_removals_at_once); }
+
+connect_settings to_connect_settings(const access_settings& given) {
+  return {.trust = {.known_hosts = given.known_hosts, .known_hosts_source = given.known_hosts_source, .fingerprints = given.fingerprints},
+          .credentials = {.private_key = given.private_key,
+                          .passphrase = given.passphrase,
+                          .certificate = given.certificate,
+                          .password = given.password,
+                          .agent_socket = given.agent_socket},
+          .jump_host = given.jump_host,
+          .connect_timeout = given.connect_timeout,
+          .docker_socket = given.docker_socket,
+          .sudo = given.sudo};
+}
+
+task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& how, step_listener heard) {
+  const auto executor = co_await asio::this_coro::executor;
+  std::shared_ptr<host_link> link;
+  if (const auto* socket = std::get_if<engine_socket>(&where.way)) {
+    link = connect_locally(executor, *socket);
+  } else {
+    auto connected = co_await connect_over_ssh(std::get<ssh_address>(where.way), to_connect_settings(how.access), std::move(heard));
+    if (!connected) co_return std::unexpected(std::move(connected.error()));
+    link = std::move(*connected);
+  }
+  co_return std::make_unique<host_way>(std::move(link), executor, how);
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,41 @@
+// Everything that one host's run talks to, made from its link: the engine (to look at), the shell, and the ways for probes.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "connect/link.hpp"
+#include "engine/engine_reader.hpp"
+#include "health/rounds.hpp"
+#include "inputs/settings.hpp"
+
+namespace dropsweep {
+
+class host_way {
+ public:
+  host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const settings& how);
+
+  engine_reader& engine() { return engine_; }
+  script_runner& scripts() { return link_->scripts(); }
+  // From the droplet or from this machine, as the service asks.
+  dialer& way_to(const service& which);
+
+  deadline until() const { return until_; }
+  unsigned removals_at_once() const;
+  std::string how_connected() const { return link_->engine_way(); }
+  task<void> hang_up() { return link_->hang_up(); }
+
+ private:
+  std::shared_ptr<host_link> link_;
+  std::unique_ptr<dialer> local_;
+  engine_reader engine_;
+  deadline until_;
+};
+
+// Connects as far as the engine's socket; everything within connect-timeout.
+task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& how, step_listener heard);
+
+// Inputs as connect/ wants them.
+connect_settings to_connect_settings(const access_settings& given);
+
+}  // namespace dropsweep

@@ -1,0 +1,110 @@
+#include "app/program.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include "app/fleet.hpp"
+#include "app/judge.hpp"
+#include "app/publish.hpp"
+#include "core/version.hpp"
+#include "report/plan_file.hpp"
+#include "report/writer.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+instant wall_clock() { return std::chrono::time_point_cast<span>(std::chrono::system_clock::now()); }
+
+exit_code leave(run_record& run, const std::vector<fail_cause>& fail_on, const outlets& to) {
+  judge(run, fail_on);
+  publish(run, to);
+  return run.fails_step ? run.code : exit_code::done;
+}
+
+exit_code refuse_inputs(error why, const surroundings& given) {
+  run_record run{.version = std::string(version), .started = wall_clock(), .failure = std::move(why)};
+  const auto paths = read_report_paths(given);
+  return leave(run, {}, {.in_actions = paths.in_actions,
+                         .output_file = paths.output_file,
+                         .summary_file = paths.summary_file,
+                         .report_file = paths.report_file});
+}
+
+// One order per target; with a plan file, only hosts that it names may be swept.
+result<std::vector<host_order>> make_orders(const settings& how) {
+  plans_by_host plans;
+  if (how.plan_text) {
+    auto parsed = parse_plan_file(*how.plan_text);
+    if (!parsed) {
+      parsed.error().seen = fmt::format("input plan: {}: {}", visible(how.plan_name), parsed.error().seen);
+      return std::unexpected(std::move(parsed.error()));
+    }
+    plans = std::move(*parsed);
+  }
+  std::vector<host_order> orders;
+  for (const auto& where : how.targets) {
+    host_order order{.where = where};
+    if (how.plan_text) {
+      const auto found = plans.find(label(where));
+      if (found == plans.end()) {
+        return std::unexpected(error{.code = exit_code::inputs,
+                                     .step = "inputs",
+                                     .seen = fmt::format("input plan: {} holds no plan for {}.", visible(how.plan_name), label(where)),
+                                     .advice = "Make it with `dropsweep plan --output` for the same host."});
+      }
+      order.plan_to_carry_out = found->second;
+    }
+    orders.push_back(std::move(order));
+  }
+  return orders;
+}
+
+void keep_plans(const run_record& run, const std::string& path) {
+  plans_by_host plans;
+  for (const auto& host : run.hosts) {
+    if (host.plan) plans.emplace(host.host, *host.plan);
+  }
+  const auto written = replace_file(path, render_plan_file(plans));
+  print(written ? fmt::format("The plan is in {}; carry it out with: dropsweep sweep --plan {}\n", visible(path), visible(path))
+                : fmt::format("dropsweep: {}\n", one_line(written.error())));
+}
+
+}  // namespace
+
+exit_code run_program(const surroundings& given) {
+  auto read = read_settings(given);
+  if (!read) return refuse_inputs(std::move(read.error()), given);
+  if (const auto* text = std::get_if<just_print>(&*read)) {
+    print(text->text);
+    return text->code;
+  }
+  const auto& how = std::get<settings>(*read);
+  auto orders = make_orders(how);
+  if (!orders) return refuse_inputs(std::move(orders.error()), given);
+
+  run_record run{.version = std::string(version),
+                 .what = how.command,
+                 .mode = how.policy.mode,
+                 .dry = how.dry,
+                 .trigger = how.trigger,
+                 .started = wall_clock()};
+  const auto started = std::chrono::steady_clock::now();
+  auto context = std::make_unique<asio::io_context>(1);
+  run_fleet(*context, run, std::move(*orders), how);
+  run.took = std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - started);
+
+  const auto code = leave(run, how.fail_on,
+                          {.in_actions = how.in_actions,
+                           .colour = how.colour,
+                           .verbose = how.verbose,
+                           .quiet = how.quiet,
+                           .output_file = how.output_file,
+                           .summary_file = how.summary_file,
+                           .report_file = how.report_file});
+  if (!how.plan_output.empty()) keep_plans(run, how.plan_output);
+  // A name look-up that hangs cannot be cancelled, and the context would wait for its thread: after an interruption nobody has that time.
+  if (run.result == run_result::cancelled) (void)context.release();
+  return code;
+}
+
+}  // namespace dropsweep

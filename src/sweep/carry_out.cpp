@@ -1,0 +1,160 @@
+#include "sweep/carry_out.hpp"
+
+#include <algorithm>
+#include <map>
+#include <ranges>
+#include <variant>
+
+#include "engine/engine.hpp"
+#include "net/together.hpp"
+#include "sweep/second_look.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+using done = std::monostate;
+
+// One run through a plan. Outcomes stand in the plan's order from the start, so that whatever ends the run early leaves the truth in them.
+class sweeper {
+ public:
+  sweeper(engine_reader& looking, plan& what, sweep_settings how, stop_switch& stop, outcome_listener& heard, asio::any_io_executor executor)
+      : looking_(looking), deleting_(looking), how_(how), stop_(stop), heard_(heard), one_ended_(executor, asio::steady_timer::time_point::max()) {
+    for (auto& one : what.remove) {
+      at_.emplace(one.id, outcomes_.size());
+      outcomes_.push_back({.item = std::move(one)});
+    }
+    ended_.resize(outcomes_.size());
+  }
+
+  // Items of one kind stand together in the plan; each kind is finished before the next begins.
+  task<void> all_kinds() {
+    for (auto first = outcomes_.begin(); first != outcomes_.end() && !over();) {
+      const auto kind = first->item.kind;
+      const auto last = std::find_if(first, outcomes_.end(), [&](const outcome& one) { return one.item.kind != kind; });
+      co_await one_kind(kind, static_cast<std::size_t>(first - outcomes_.begin()), static_cast<std::size_t>(last - outcomes_.begin()));
+      first = last;
+    }
+  }
+
+  std::vector<outcome> take_outcomes() { return std::move(outcomes_); }
+
+ private:
+  bool over() const { return stop_.thrown() || lost_; }
+
+  task<done> one_kind(object_kind kind, std::size_t first, std::size_t last) {
+    if (kind == object_kind::build_cache) co_await look_at_all_cache();
+    next_ = first;
+    std::vector<task<done>> workers;
+    for (std::size_t i = 0; i < std::min<std::size_t>(how_.at_once, last - first); ++i) workers.push_back(work_until(last));
+    co_await all_of(std::move(workers));
+    co_return done{};
+  }
+
+  task<done> look_at_all_cache() {
+    auto records = co_await looking_.cache_now();
+    if (!records) {
+      cache_unseen_ = records.error();
+      co_return done{};
+    }
+    for (auto& record : *records) cache_.emplace(record.id, std::move(record));
+    co_return done{};
+  }
+
+  task<done> work_until(std::size_t last) {
+    while (next_ < last && !over()) {
+      const auto index = next_++;
+      co_await those_before(outcomes_[index].item);
+      if (!over()) co_await one_item(index);
+      ended_[index] = true;
+      one_ended_.cancel();
+    }
+    co_return done{};
+  }
+
+  // They stand earlier in the plan, so another worker has them in hand already: this cannot wait for ever.
+  task<done> those_before(const item& what) {
+    const auto open = [this](const object_id& id) {
+      const auto found = at_.find(id);
+      return found != at_.end() && !ended_[found->second];
+    };
+    while (!over() && std::ranges::any_of(what.after, open)) {
+      (void)co_await one_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+    co_return done{};
+  }
+
+  task<done> one_item(std::size_t index) {
+    const item what = outcomes_[index].item;
+    outcome& page = outcomes_[index];
+    look seen;
+    if (what.kind == object_kind::build_cache && cache_unseen_) {
+      seen.keep = outcome{.item = what, .fate = fate::failed, .engine_words = cache_unseen_->theirs,
+                          .detail = "not removed: the build cache could not be looked at just before: " + cache_unseen_->seen};
+    } else {
+      seen = co_await look_again(looking_, what, cache_);
+    }
+    if (seen.keep) {
+      page = std::move(*seen.keep);
+    } else if (!over()) {
+      page.fate = fate::unknown;  // until the engine's answer says otherwise
+      co_await remove(page, seen.references);
+    }
+    lost_ = lost_ || page.fate == fate::unknown;
+    heard_(page);
+    co_return done{};
+  }
+
+  task<done> remove(outcome& page, const std::vector<foreign>& references_first) {
+    const item what = page.item;
+    for (const auto& reference : references_first) {
+      const auto untagged = co_await deleting_.remove_image(reference);
+      if (untagged.fate == fate::removed) continue;
+      page.fate = untagged.fate;
+      page.engine_words = untagged.engine_words;
+      page.detail = fmt::format("stopped at its reference {}", reference);
+      co_return done{};
+    }
+    auto answer = co_await ask_to_remove(what);
+    page.fate = answer.fate;
+    page.engine_words = std::move(answer.engine_words);
+    page.reclaimed = answer.reclaimed;
+    if (page.fate == fate::kept_changed) page.detail = "it was gone already";
+    co_return done{};
+  }
+
+  task<removal> ask_to_remove(item what) {
+    switch (what.kind) {
+      case object_kind::container: co_return co_await deleting_.remove_container(what.id);
+      case object_kind::image: co_return co_await deleting_.remove_image(what.id);
+      case object_kind::volume: co_return co_await deleting_.remove_volume(what.id);
+      case object_kind::network: co_return co_await deleting_.remove_network(what.id);
+      case object_kind::build_cache: co_return co_await deleting_.remove_cache_record(what.id);
+    }
+    co_return removal{};
+  }
+
+  engine_reader& looking_;
+  engine deleting_;
+  sweep_settings how_;
+  stop_switch& stop_;
+  outcome_listener& heard_;
+  asio::steady_timer one_ended_;
+  std::vector<outcome> outcomes_;
+  std::vector<bool> ended_;
+  std::map<object_id, std::size_t> at_;
+  cache_by_id cache_;
+  std::optional<error> cache_unseen_;
+  std::size_t next_ = 0;
+  bool lost_ = false;  // an answer never came: nothing more is asked of this engine
+};
+
+}  // namespace
+
+task<std::vector<outcome>> carry_out(engine_reader& looking, plan what, sweep_settings how, stop_switch& stop, outcome_listener heard) {
+  sweeper work(looking, what, how, stop, heard, co_await asio::this_coro::executor);
+  co_await unless_stopped(work.all_kinds(), stop, how.patience_after_stop);
+  co_return work.take_outcomes();
+}
+
+}  // namespace dropsweep

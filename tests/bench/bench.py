@@ -1,0 +1,99 @@
+"""./dev bench: speed and memory against the alternatives, as ratios within one run. Figures, no verdict on the build.
+
+    ./dev bench            everything
+    ./dev bench idle       a sweep that finds nothing, at 0, 50 and 100 ms of added round trip
+    ./dev bench full       500 unused images at 100 ms against `docker image prune -af` on the droplet itself
+    ./dev bench small      memory, start, processes on the droplet
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench import measure, processes
+from tests.bench.many_images import many_images
+from tests.bench.routine import Routine
+from tests.droplet.droplet import Droplet
+from tests.e2e.dropsweep import BINARY, Far, Step, sweep
+
+SERVICES = {"gateway": 8000, "orchestrator": 8001, "rag": 8007, "state": 8008, "registry": 8009, "langgraph": 8010}
+ROUNDS = 5
+
+
+def services():
+    return "\n".join(f"{name} http://127.0.0.1:{port}/health" for name, port in SERVICES.items())
+
+
+def swept(droplet, expected=0, **inputs):
+    run = sweep(droplet, **inputs)
+    assert run.code == expected, run.log
+    return run
+
+
+def idle(table):
+    print("A sweep (standard, six services) that finds nothing to remove:")
+    with Droplet(shape="seed") as droplet, tempfile.TemporaryDirectory() as folder:
+        swept(droplet, mode="standard", services=services())
+        for rtt in (0, 50, 100):
+            with Far(droplet, rtt) as far:
+                routine = Routine(far, SERVICES.values(), Path(folder))
+                taken = measure.side_by_side(
+                    ROUNDS, ours=lambda: swept(far, mode="standard", services=services()),
+                    six=routine.six_sessions, lean=routine.lean_script)
+            medians = {name: statistics.median(values) for name, values in taken.items()}
+            print(f"  at {rtt:3} ms: dropsweep {medians['ours']:.2f} s, six sessions {medians['six']:.2f} s, "
+                  f"one lean script {medians['lean']:.2f} s")
+            table.row(f"dropsweep / lean script at {rtt} ms", measure.ratio(taken["ours"], taken["lean"]), 1.2)
+            if rtt == 100:
+                table.row("dropsweep / six sessions at 100 ms", measure.ratio(taken["ours"], taken["six"]), 0.3)
+
+
+def full(table, count=500):
+    print(f"A full sweep of {count} unused images at 100 ms, against `docker image prune -af` typed on the droplet:")
+    ours, theirs = [], []
+    for _ in range(2):
+        with Droplet() as droplet:
+            many_images(droplet, count)
+            theirs.append(measure.seconds(lambda: droplet.run(["docker", "image", "prune", "-af"], timeout=600)))
+        with Droplet() as droplet:
+            many_images(droplet, count)
+            with Far(droplet, 100) as far:
+                run = swept(far, mode="full")
+                assert run.outputs["removed-images"] == str(count), run.outputs
+                ours.append(run.seconds)
+    print(f"  dropsweep {min(ours):.1f} s, docker image prune -af {min(theirs):.1f} s")
+    table.row("dropsweep at 100 ms / prune on the droplet", measure.ratio(ours, theirs), 1.5)
+
+
+def small(table):
+    print("Memory, start, and what runs on the droplet:")
+    with Droplet(shape="seed") as droplet:
+        step = Step("sweep", host=f"root@{droplet.address}", ssh_key=droplet.key_text(),
+                    known_hosts=droplet.known_hosts_line(), mode="aggressive", services=services())
+        with processes.Watch(droplet) as watch:
+            code, mebibytes = measure.peak_memory(step.argv, step.environment)
+        assert code == 0, code
+        table.row("peak memory of an aggressive sweep of the seed-shaped host", mebibytes, 24, " MiB")
+        strangers = watch.strangers()
+        print(f"  processes seen on the droplet besides sshd's: {', '.join(sorted(strangers)) or 'none'}")
+        table.row("shells at once on the droplet", watch.most_shells, 1)
+    start = [measure.seconds(lambda: subprocess.run([BINARY, "--version"], stdout=subprocess.DEVNULL, check=True))
+             for _ in range(20)]
+    table.row("start to --version", statistics.median(start) * 1000, 10, " ms")
+
+
+def main():
+    parts = {"idle": idle, "full": full, "small": small}
+    table = measure.Table()
+    begun = time.monotonic()
+    for part in sys.argv[1:] or parts:
+        parts[part](table)
+    print(f"{'every target met' if not table.missed else 'MISSED: ' + '; '.join(table.missed)} "
+          f"({time.monotonic() - begun:.0f} s)")
+
+
+if __name__ == "__main__":
+    main()

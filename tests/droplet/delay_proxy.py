@@ -1,0 +1,135 @@
+"""A TCP proxy that adds a round-trip time, as a far-away server would have it.
+
+    python3 delay_proxy.py ADDRESS PORT MILLISECONDS
+
+prints the port on 127.0.0.1 where it listens and runs until standard input ends. Half of the time is added each way;
+bytes under way do not wait for each other, so bandwidth is not touched. A real connection is usable only after one
+round trip: here connecting takes no time, so what the client sends in the first round trip waits for its end, and
+the server hears of the connection when the client's last packet of the handshake would have arrived.
+"""
+
+import asyncio
+import collections
+import selectors
+import socket
+import sys
+import threading
+
+
+class Lane(asyncio.Protocol):
+    """One side of a connection; what arrives here leaves on `peer` after the delay."""
+
+    def __init__(self, loop, delay, peer=None):
+        self._loop, self._delay, self.peer = loop, delay, peer
+        self._waiting = collections.deque()  # (when, bytes or None for the end), oldest first
+        self._timer = None
+        self._not_before = 0
+        self.transport = None
+        self._closed = False
+
+    def connection_made(self, transport):
+        self.transport = transport
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self.peer:
+            self.peer.deliver_soon()
+
+    def hold_until(self, when):
+        self._not_before = when
+
+    def data_received(self, data):
+        self._enqueue(data)
+
+    def eof_received(self):
+        self._enqueue(None)
+        return True  # the other direction goes on
+
+    def connection_lost(self, error):
+        self._closed = True
+        self._enqueue(None)
+
+    def pause_writing(self):
+        self.peer.transport.pause_reading()
+
+    def resume_writing(self):
+        self.peer.transport.resume_reading()
+
+    def _enqueue(self, data):
+        self._waiting.append((max(self._loop.time(), self._not_before) + self._delay, data))
+        self.deliver_soon()
+
+    def deliver_soon(self):
+        if self._timer is None and self._waiting and self.peer.transport:
+            self._timer = self._loop.call_at(self._waiting[0][0], self._deliver)
+
+    def _deliver(self):
+        self._timer = None
+        target = self.peer.transport
+        while self._waiting and self._waiting[0][0] <= self._loop.time():
+            _, data = self._waiting.popleft()
+            if target.is_closing():
+                continue
+            if data is not None:
+                target.write(data)
+            elif self._closed or not target.can_write_eof():
+                target.close()
+            else:
+                target.write_eof()
+        self.deliver_soon()
+
+
+class DelayProxy:
+    """Runs in a thread of its own between start() and close(); `port` is where it listens on 127.0.0.1."""
+
+    def __init__(self, address, port, rtt_ms):
+        self._target, self._rtt = (address, port), rtt_ms / 1000
+        # select() waits with microseconds, epoll with milliseconds.
+        self._loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
+        self._thread = None
+        self._tasks = set()
+        self.port = 0
+
+    def start(self):
+        server = self._loop.run_until_complete(self._loop.create_server(self._accept, "127.0.0.1", 0, backlog=512))
+        self.port = server.sockets[0].getsockname()[1]
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        return self
+
+    def close(self):
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    __enter__ = start
+
+    def __exit__(self, *_):
+        self.close()
+
+    def _accept(self):
+        near = Lane(self._loop, self._rtt / 2)
+        far = near.peer = Lane(self._loop, self._rtt / 2, near)
+        near.hold_until(self._loop.time() + self._rtt)
+        self._loop.call_later(self._rtt * 1.5, self._connect, near, far)
+        return near
+
+    def _connect(self, near, far):
+        async def connect():
+            try:
+                await self._loop.create_connection(lambda: far, *self._target)
+            except OSError:
+                near.transport.abort()
+
+        # A task without a reference may be collected while it runs.
+        task = self._loop.create_task(connect())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def main():
+    address, port, milliseconds = sys.argv[1:]
+    with DelayProxy(address, int(port), float(milliseconds)) as proxy:
+        print(proxy.port, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,6 @@
 #include "app/host_run.hpp"
 
+#include "app/health_book.hpp"
 #include "app/host_way.hpp"
 #include "app/judge.hpp"
 #include "plan/make_plan.hpp"
@@ -17,7 +18,8 @@ span since(clock::time_point start) { return std::chrono::duration_cast<span>(cl
 class host_run {
  public:
   host_run(host_record& record, host_order order, const settings& how, interruptions& ending, progress_line& progress)
-      : record_(record), order_(std::move(order)), how_(how), ending_(ending), progress_(progress) {}
+      : record_(record), order_(std::move(order)), how_(how), ending_(ending), progress_(progress),
+        health_(how.services) {}
 
   task<void> go() {
     // Nothing is removed up to the barrier: these steps may be cut off at any moment.
@@ -67,12 +69,15 @@ class host_run {
 
   task<bool> take_survey_and_health() {
     begin("survey");
-    auto [seen, answered] =
-        co_await together(take_survey(way_->engine(), way_->scripts(), way_->until()), way_->ask_services_once(how_.services));
+    const auto ask = [this]() -> task<std::monostate> {
+      co_await health_.ask_before(*way_);
+      co_return std::monostate{};
+    };
+    auto [seen, asked] = co_await together(take_survey(way_->engine(), way_->scripts(), way_->until()), ask());
     if (!seen) co_return fail(seen.error());
     record_.before = std::move(*seen);
-    health_.emplace(how_.services, std::move(answered), record_.before->containers);
-    record_.health = health_->report_before();
+    health_.look_before(record_.before->containers);
+    record_.health = health_.report(nullptr, nullptr);
     const auto& facts = *record_.before;
     end(fmt::format("Docker {} on {}: {} images, {} containers, {} volumes, {} networks, {} build cache records", facts.engine.version,
                     facts.engine.name, facts.images.size(), facts.containers.size(), facts.volumes.size(), facts.networks.size(),
@@ -154,32 +159,28 @@ class host_run {
 
   // After a sweep, or when nothing was to be removed: a deploy may still be starting, so that what is not healthy is asked again.
   task<void> wait_for_services() {
-    if (!health_ || record_.failure || how_.dry == dry_run::yes) co_return;
+    if (record_.failure || how_.dry == dry_run::yes) co_return;
     begin("health");
     const bool swept = !record_.outcomes.empty();
-    if (swept || !health_->all_healthy_before()) {
-      co_await health_->ask_until_healthy(*way_, how_.health_timeout, swept ? asked_again::all : asked_again::unhealthy_only);
+    if (swept || !health_.all_healthy_before()) {
+      co_await health_.ask_after(*way_, swept ? health_book::asked::all : health_book::asked::unhealthy_only, how_.health_timeout,
+                                 ending_.stop());
     }
-    record_.health = health_->report_after(record_.after ? &record_.after->containers : nullptr);
-    co_await add_log_tails(*way_, *record_.health, *record_.before);
-    end(std::string(name(record_.health->overall)));
+    const auto* after = record_.after ? &record_.after->containers : nullptr;
+    record_.health = health_.report(&record_.before->containers, after);
+    co_await add_log_tails(*record_.health, way_->engine(), how_.services, after != nullptr ? *after : record_.before->containers);
+    end(fmt::format("services and containers are {}", name(record_.health->overall)));
   }
 
   task<void> check_services() {
     begin("health");
-    std::vector<container> containers;
-    if (any_container_service(how_.services)) {
-      auto listed = co_await way_->containers();
-      if (!listed) {
-        fail(listed.error());
-        co_return;
-      }
-      containers = std::move(*listed);
+    if (const auto spoken = co_await way_->engine().negotiate(); !spoken) {
+      fail(spoken.error());
+      co_return;
     }
-    health_.emplace(how_.services, std::vector<std::optional<observation>>(how_.services.size()), containers);
-    co_await health_->ask_until_healthy(*way_, how_.health_timeout, asked_again::all);
-    record_.health = health_->report_after(nullptr);
-    end(std::string(name(record_.health->overall)));
+    co_await health_.ask_after(*way_, health_book::asked::all, how_.health_timeout, ending_.stop());
+    record_.health = health_.report(nullptr, nullptr);
+    end(fmt::format("services are {}", name(record_.health->overall)));
   }
 
   task<void> examine() {
@@ -221,7 +222,7 @@ class host_run {
   interruptions& ending_;
   progress_line& progress_;
   std::unique_ptr<host_way> way_;
-  std::optional<health_book> health_;
+  health_book health_;
   std::string step_;
   clock::time_point started_ = clock::now();
 };

@@ -22,10 +22,15 @@ host_way::host_way(std::shared_ptr<host_link> link, asio::any_io_executor execut
     : link_(std::move(link)),
       local_(make_local_dialer(executor)),
       engine_(executor, [kept = link_](deadline until) { return kept->open_engine(until); }, limits_for(*link_)),
+      tls_({.file = how.ca_file, .directory = how.ca_directory}),
       until_(after(how.timeout)) {}
 
-dialer& host_way::way_to(const service& which) {
-  return which.from == service::vantage::droplet ? link_->network() : *local_;
+dropsweep::ways_to_ask host_way::ways_to_ask() {
+  return {.way_for = [this](const service& which) -> dialer& {
+            return which.from == service::vantage::droplet ? link_->network() : *local_;
+          },
+          .containers = [this] { return engine_.containers(); },
+          .tls = tls_};
 }
 
 unsigned host_way::removals_at_once() const { return std::min(link_->engine_streams(), most_removals_at_once); }

@@ -17,8 +17,7 @@ class host_way {
 
   engine_reader& engine() { return engine_; }
   script_runner& scripts() { return link_->scripts(); }
-  // From the droplet or from this machine, as the service asks.
-  dialer& way_to(const service& which);
+  dropsweep::ways_to_ask ways_to_ask();  // services: from the droplet or from this machine, as each says
 
   deadline until() const { return until_; }
   unsigned removals_at_once() const;
@@ -29,6 +28,7 @@ class host_way {
   std::shared_ptr<host_link> link_;
   std::unique_ptr<dialer> local_;
   engine_reader engine_;
+  tls_client tls_;
   deadline until_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/reference_names.hpp"
 #include "net/together.hpp"
 
 namespace dropsweep {
@@ -19,14 +20,6 @@ look unseen(const item& what, const error& failure) {
 }
 look used(const item& what, const std::vector<object_id>& users) {
   return kept(what, fate::kept_changed, fmt::format("container {} uses it by now", users.front().substr(0, 12)));
-}
-
-std::string_view repository_of(std::string_view reference) {
-  if (const auto at = reference.find('@'); at != std::string_view::npos) reference = reference.substr(0, at);
-  const auto colon = reference.rfind(':');
-  const auto slash = reference.rfind('/');
-  if (colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) reference = reference.substr(0, colon);
-  return reference;
 }
 
 // The engine deletes by id only what has one reference (a tag and a digest of the same repository count as one); the others go first, by name.

@@ -1,0 +1,99 @@
+#include "app/health_book.hpp"
+
+#include <algorithm>
+
+#include "health/verdict.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr unsigned log_lines = 20;
+
+bool by_the_engine(const service& which) { return which.how == service::scheme::container; }
+
+// The container behind a service: by its name, or by the port that it publishes.
+const container* behind(const service_report& broken, const std::vector<service>& services, const std::vector<container>& containers) {
+  const auto which = std::ranges::find(services, broken.name, &service::name);
+  if (which == services.end()) return nullptr;
+  const auto found = std::ranges::find_if(containers, [&](const container& it) {
+    if (by_the_engine(*which)) return it.name.raw() == which->host;
+    return std::ranges::any_of(it.ports, [&](const published_port& port) { return port.host_port == which->port; });
+  });
+  return found == containers.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+health_book::health_book(std::vector<service> services) {
+  for (auto& one : services) pages_.push_back({.which = std::move(one)});
+}
+
+task<void> health_book::ask_before(host_way& way) {
+  std::vector<page*> asked;
+  std::vector<service> questions;
+  for (auto& one : pages_) {
+    if (by_the_engine(one.which)) continue;
+    asked.push_back(&one);
+    questions.push_back(one.which);
+  }
+  auto answers = co_await ask_once(questions, way.ways_to_ask());
+  for (std::size_t i = 0; i < asked.size(); ++i) asked[i]->before = std::move(answers[i]);
+}
+
+void health_book::look_before(const std::vector<container>& containers) {
+  for (auto& one : pages_) {
+    if (by_the_engine(one.which)) one.before = look_at(one.which, containers);
+  }
+}
+
+task<void> health_book::ask_after(host_way& way, asked which, span patience, const stop_switch& stop) {
+  std::vector<page*> asked_pages;
+  std::vector<service> questions;
+  for (auto& one : pages_) {
+    if (which == asked::unhealthy_only && one.before && one.before->healthy) continue;
+    asked_pages.push_back(&one);
+    questions.push_back(one.which);
+  }
+  auto answers = co_await ask_until_healthy(questions, way.ways_to_ask(), patience, [&stop] { return stop.thrown(); });
+  for (std::size_t i = 0; i < asked_pages.size(); ++i) {
+    asked_pages[i]->after = std::move(answers[i].seen);
+    asked_pages[i]->tries = answers[i].tries;
+  }
+}
+
+bool health_book::all_healthy_before() const {
+  return std::ranges::all_of(pages_, [](const page& one) { return one.before && one.before->healthy; });
+}
+
+health_report health_book::report(const std::vector<container>* before, const std::vector<container>* after) const {
+  health_report report;
+  for (const auto& one : pages_) {
+    report.services.push_back({.name = one.which.name,
+                               .url = one.which.url,
+                               .before = one.before,
+                               .after = one.after,
+                               .tries_after = one.tries,
+                               .verdict = judge_service(one.before, one.after)});
+  }
+  if (before != nullptr && after != nullptr) report.containers = compare_containers(*before, *after);
+  report.overall =
+      judge_overall(report.services, report.containers, before != nullptr && after != nullptr ? compared::yes : compared::no);
+  return report;
+}
+
+task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services, std::vector<container> containers) {
+  for (auto& trouble : health.containers) {
+    const auto found = std::ranges::find(containers, trouble.name, &container::name);
+    if (found == containers.end()) continue;
+    if (auto tail = co_await engine.log_tail(found->id, log_lines)) trouble.log_tail = std::move(*tail);
+  }
+  for (auto& broken : health.services) {
+    if (broken.verdict != service_verdict::broke_during_sweep) continue;
+    const auto* found = behind(broken, services, containers);
+    if (found == nullptr) continue;
+    if (auto tail = co_await engine.log_tail(found->id, log_lines)) broken.log_tail = std::move(*tail);
+  }
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,41 @@
+// One host's health: what the services said before, what they say after, and the verdict over both.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/host_way.hpp"
+#include "model/health.hpp"
+
+namespace dropsweep {
+
+class health_book {
+ public:
+  explicit health_book(std::vector<service> services);
+
+  // Before the sweep, side by side with the survey: each service that can be asked without the engine, once.
+  task<void> ask_before(host_way& way);
+  // The container:// services, from the survey.
+  void look_before(const std::vector<container>& containers);
+
+  enum class asked { all, unhealthy_only };
+  // After the sweep: until they answer, the patience ends or the run is stopped.
+  task<void> ask_after(host_way& way, asked which, span patience, const stop_switch& stop);
+
+  bool all_healthy_before() const;
+  // `after`: the containers as they are now, when they were read again.
+  health_report report(const std::vector<container>* before, const std::vector<container>* after) const;
+
+ private:
+  struct page {
+    service which;
+    std::optional<observation> before, after;
+    unsigned tries = 0;
+  };
+  std::vector<page> pages_;
+};
+
+// The last log lines of the containers that are in trouble or stand behind a broken service, put beside them. What cannot be read stays empty.
+task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services, std::vector<container> containers);
+
+}  // namespace dropsweep

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Format and shell checks; changes nothing.
+# lint.sh [--fix]: format and shell checks; with --fix it formats instead of complaining.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -8,10 +8,21 @@ for folder in src tests; do
     [[ ! -d $folder ]] || existing+=("$folder")
 done
 mapfile -d '' sources < <(find "${existing[@]}" \( -name '*.cpp' -o -name '*.hpp' \) -print0)
-if [[ ${#sources[@]} -gt 0 ]]; then
-    clang-format --dry-run --Werror "${sources[@]}"
+if [[ ${1:-} == --fix ]]; then
+    clang-format -i "${sources[@]}"
 fi
+unformatted=0
+for source in "${sources[@]}"; do
+    if ! clang-format "$source" | cmp --silent - "$source"; then
+        echo "not formatted: $source" >&2
+        unformatted=1
+    fi
+done
 
-mapfile -d '' scripts < <(find tools -name '*.sh' -print0)
+mapfile -d '' scripts < <(find tools tests -name '*.sh' -print0)
 shellcheck dev .ci/run "${scripts[@]}"
+if [[ $unformatted -ne 0 ]]; then
+    echo "lint: ./dev lint --fix formats them" >&2
+    exit 1
+fi
 echo "lint: ${#sources[@]} sources and $((${#scripts[@]} + 2)) scripts are clean"

@@ -12,7 +12,7 @@ class Watch:
     OWN = ("sshd", "dockerd", "containerd", "runc", "docker-proxy", "iptables", "modprobe", "exe", "unpigz")
 
     def __init__(self, droplet):
-        self._proc = Path(droplet.proc_path)
+        self._proc = Path(droplet.path("/proc"))
         self._seen, self._stop = {}, threading.Event()
         self.most_shells = 0
 

@@ -20,10 +20,13 @@ boot() {
     read -r pid _ </proc/self/stat
 
     mount --make-rprivate /
-    mkdir -p "$scratch"/{upper,work,root}
-    mount -t overlay overlay "$scratch/root" \
-        -o "lowerdir=$root,upperdir=$scratch/upper,workdir=$scratch/work,volatile"
-    cd "$scratch/root"
+    # Changes go to memory: the engine's data, the only big ones, have a disk of their own.
+    mkdir "$scratch/fs"
+    mount -t tmpfs -o mode=755,size=2g tmpfs "$scratch/fs"
+    mkdir "$scratch"/fs/{upper,work,root}
+    mount -t overlay overlay "$scratch/fs/root" \
+        -o "lowerdir=$root,upperdir=$scratch/fs/upper,workdir=$scratch/fs/work"
+    cd "$scratch/fs/root"
 
     mount -t proc proc proc
     mount -t sysfs sysfs sys

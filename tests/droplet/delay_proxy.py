@@ -25,7 +25,7 @@ class Lane(asyncio.Protocol):
         self._timer = None
         self._not_before = 0
         self.transport = None
-        self._closed = False
+        self.closed = False
 
     def connection_made(self, transport):
         self.transport = transport
@@ -44,7 +44,7 @@ class Lane(asyncio.Protocol):
         return True  # the other direction goes on
 
     def connection_lost(self, error):
-        self._closed = True
+        self.closed = True
         self._enqueue(None)
 
     def pause_writing(self):
@@ -70,7 +70,7 @@ class Lane(asyncio.Protocol):
                 continue
             if data is not None:
                 target.write(data)
-            elif self._closed or not target.can_write_eof():
+            elif self.closed or not target.can_write_eof():
                 target.close()
             else:
                 target.write_eof()
@@ -84,13 +84,15 @@ class DelayProxy:
         self._target, self._rtt = (address, port), rtt_ms / 1000
         # select() waits with microseconds, epoll with milliseconds.
         self._loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
-        self._thread = None
+        self._thread = self._server = None
         self._tasks = set()
+        self._lanes = []
         self.port = 0
 
     def start(self):
-        server = self._loop.run_until_complete(self._loop.create_server(self._accept, "127.0.0.1", 0, backlog=512))
-        self.port = server.sockets[0].getsockname()[1]
+        self._server = self._loop.run_until_complete(
+            self._loop.create_server(self._accept, "127.0.0.1", 0, backlog=512))
+        self.port = self._server.sockets[0].getsockname()[1]
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         return self
@@ -98,6 +100,12 @@ class DelayProxy:
     def close(self):
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._server.close()
+        for lane in self._lanes:
+            if lane.transport:
+                lane.transport.abort()
+        self._loop.run_until_complete(asyncio.sleep(0))  # in which the transports let go of their sockets
+        self._loop.close()
 
     __enter__ = start
 
@@ -107,6 +115,7 @@ class DelayProxy:
     def _accept(self):
         near = Lane(self._loop, self._rtt / 2)
         far = near.peer = Lane(self._loop, self._rtt / 2, near)
+        self._lanes = [lane for lane in self._lanes if not lane.closed] + [near, far]
         near.hold_until(self._loop.time() + self._rtt)
         self._loop.call_later(self._rtt * 1.5, self._connect, near, far)
         return near

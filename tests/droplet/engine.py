@@ -34,7 +34,7 @@ class Dockerd:
     def wait(self, seconds=60):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if self._process.poll() is not None:
+            if not self._process.alive():
                 raise RuntimeError("dockerd ended while starting; its words are in dockerd.log")
             try:
                 if self.api("GET", "/_ping")[0] == 200:
@@ -47,30 +47,23 @@ class Dockerd:
         self.launch()
         self.wait()
 
-    @property
-    def pid(self):
-        return int(self._namespace.path("/run/docker.pid").read_text())  # as the processes inside count
-
-    def signal(self, number):
-        self._namespace.run(["kill", f"-{int(number)}", str(self.pid)])
-
     def kill(self):
         """As the kernel does when memory runs out: containers go on without it."""
-        self.signal(signal.SIGKILL)
+        self._process.signal(signal.SIGKILL)
         self._process.wait()
 
     def pause(self):
         """It accepts connections (the kernel does) and never answers."""
-        self.signal(signal.SIGSTOP)
+        self._process.signal(signal.SIGSTOP)
 
     def resume(self):
-        self.signal(signal.SIGCONT)
+        self._process.signal(signal.SIGCONT)
 
     def stop(self):
         """An orderly end, without the ten seconds of grace that containers get which ignore SIGTERM."""
         running = [item["Id"] for item in self.api("GET", "/containers/json")[1]]
         pids = [self.api("GET", f"/containers/{item}/json")[1]["State"]["Pid"] for item in running]
-        self.signal(signal.SIGTERM)
+        self._process.signal(signal.SIGTERM)
         time.sleep(0.1)  # after the engine has begun to stop them, so that it does not restart them
         if pids:
             self._namespace.run(["kill", "-9", *map(str, pids)], check=False)

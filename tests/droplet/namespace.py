@@ -3,6 +3,7 @@
 import os
 import secrets
 import subprocess
+import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -24,7 +25,7 @@ class Namespace:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log)
         first = self._process.stdout.readline()
         if not first:
-            self._process.wait()
+            self.close()
             raise RuntimeError("the droplet did not boot: " + (scratch.path / "boot.log").read_text())
         self.pid = int(first)
         self.address, self.gateway = self._connect()
@@ -55,8 +56,13 @@ class Namespace:
 
     def enter(self, argv):
         """The command line that runs `argv` inside."""
-        join = ["--join-cgroup"] if CGROUP2 else []
-        return ["nsenter", "--target", str(self.pid), "--all", *join, "--", *argv]
+        command = ["nsenter", "--target", str(self.pid), "--all", "--root", "--wd", "--", *argv]
+        if CGROUP2:
+            # Processes cannot move from outside of the cgroup namespace into a container's group. (nsenter's own
+            # --join-cgroup of util-linux 2.41 replaces standard input.)
+            group = f"/sys/fs/cgroup/{self._scratch.name}/init/cgroup.procs"
+            command = ["sh", "-c", 'echo $$ >"$0" && exec "$@"', group, *command]
+        return command
 
     def run(self, argv, input=None, check=True, timeout=120):
         binary = isinstance(input, bytes)
@@ -69,7 +75,11 @@ class Namespace:
     def start(self, argv, log):
         """Starts a process inside that is meant to stay; it ends with the droplet at the latest."""
         with open(self._scratch.path / log, "a") as file:
-            return subprocess.Popen(self.enter(argv), stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+            # A child of the droplet's first process and not of ours: the namespace could not end while a stopped or
+            # busy parent outside had not taken note of its child's end.
+            started = subprocess.run(self.enter(["sh", "-c", '"$@" >&2 & echo $!', "sh", *argv]), check=True,
+                                     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=file)
+        return Daemon(self, int(started.stdout))
 
     def path(self, inside):
         """A path inside as seen from here. (No symbolic link on it may be absolute: it would lead to our own files.)"""
@@ -81,3 +91,23 @@ class Namespace:
         self._process.wait()
         self._process.stdout.close()
         self._log.close()
+
+
+class Daemon:
+    """A process inside; `pid` is its number there."""
+
+    def __init__(self, namespace, pid):
+        self._namespace, self.pid = namespace, pid
+
+    def alive(self):
+        return self._namespace.path(f"/proc/{self.pid}").exists()
+
+    def signal(self, number):
+        self._namespace.run(["kill", f"-{int(number)}", str(self.pid)])
+
+    def wait(self, seconds=30):
+        deadline = time.monotonic() + seconds
+        while self.alive():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"process {self.pid} of the droplet does not end")
+            time.sleep(0.01)

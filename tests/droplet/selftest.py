@@ -123,11 +123,13 @@ class Proxy(unittest.TestCase):
 
     def test_one_round_trip_each(self):
         self.exchange(b"first")
-        self.assertAlmostEqual(time.monotonic() - self.start, 2 * self.RTT, delta=0.02)  # the handshake's too
+        took = time.monotonic() - self.start
+        self.assertTrue(2 * self.RTT <= took < 2.7 * self.RTT, took)  # the handshake's, and its own
         start = time.monotonic()
         for _ in range(5):
             self.exchange(b"more")
-        self.assertAlmostEqual((time.monotonic() - start) / 5, self.RTT, delta=0.01)
+        took = (time.monotonic() - start) / 5
+        self.assertTrue(self.RTT <= took < 1.3 * self.RTT, took)
 
     def test_bytes_under_way_do_not_wait_for_each_other(self):
         self.exchange(b"first")

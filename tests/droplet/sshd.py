@@ -52,7 +52,7 @@ class Sshd:
         self.authorize("/root", self.public_key)
         self._process = self._namespace.start(["/usr/sbin/sshd", "-D", "-e"], "sshd.log")
         deadline = time.monotonic() + 10
-        while time.monotonic() < deadline and self._process.poll() is None:
+        while time.monotonic() < deadline and self._process.alive():
             try:
                 socket.create_connection((self._namespace.address, 22), 1).close()
                 return

@@ -8,3 +8,7 @@ foreach(story ${stories})
   # The longest first, so that none of them is what the other core waits for at the end.
   set_tests_properties(e2e.${short} PROPERTIES TIMEOUT 600 COST 100)
 endforeach()
+
+# The droplets themselves, before anything is believed that was seen on them.
+add_test(NAME e2e.droplet COMMAND Python3::Interpreter -m unittest tests.droplet.selftest WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+set_tests_properties(e2e.droplet PROPERTIES TIMEOUT 300 COST 90)

@@ -47,9 +47,9 @@ case $task in
         ;;
     bench)
         static_binary
-        exec python3 tests/bench/bench.py "$@"
+        exec python3 -m tests.bench.bench "$@"
         ;;
     lint)
-        exec tools/lint.sh
+        exec tools/lint.sh "$@"
         ;;
 esac

@@ -47,11 +47,11 @@ void health_book::look_before(const std::vector<container>& containers) {
   }
 }
 
-task<void> health_book::ask_after(host_way& way, asked which, span patience, const stop_switch& stop) {
+task<void> health_book::ask_after(host_way& way, again which, span patience, const stop_switch& stop) {
   std::vector<page*> asked_pages;
   std::vector<service> questions;
   for (auto& one : pages_) {
-    if (which == asked::unhealthy_only && one.before && one.before->healthy) continue;
+    if (which == again::unhealthy_only && one.before && one.before->healthy) continue;
     asked_pages.push_back(&one);
     questions.push_back(one.which);
   }

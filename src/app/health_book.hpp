@@ -6,6 +6,7 @@
 
 #include "app/host_way.hpp"
 #include "model/health.hpp"
+#include "net/stop_switch.hpp"
 
 namespace dropsweep {
 
@@ -18,9 +19,9 @@ class health_book {
   // The container:// services, from the survey.
   void look_before(const std::vector<container>& containers);
 
-  enum class asked { all, unhealthy_only };
+  enum class again { all, unhealthy_only };
   // After the sweep: until they answer, the patience ends or the run is stopped.
-  task<void> ask_after(host_way& way, asked which, span patience, const stop_switch& stop);
+  task<void> ask_after(host_way& way, again which, span patience, const stop_switch& stop);
 
   bool all_healthy_before() const;
   // `after`: the containers as they are now, when they were read again.

@@ -3,6 +3,7 @@
 #include "app/health_book.hpp"
 #include "app/host_way.hpp"
 #include "app/judge.hpp"
+#include "net/together.hpp"
 #include "plan/make_plan.hpp"
 #include "survey/take_survey.hpp"
 #include "sweep/carry_out.hpp"
@@ -163,7 +164,7 @@ class host_run {
     begin("health");
     const bool swept = !record_.outcomes.empty();
     if (swept || !health_.all_healthy_before()) {
-      co_await health_.ask_after(*way_, swept ? health_book::asked::all : health_book::asked::unhealthy_only, how_.health_timeout,
+      co_await health_.ask_after(*way_, swept ? health_book::again::all : health_book::again::unhealthy_only, how_.health_timeout,
                                  ending_.stop());
     }
     const auto* after = record_.after ? &record_.after->containers : nullptr;
@@ -178,7 +179,7 @@ class host_run {
       fail(spoken.error());
       co_return;
     }
-    co_await health_.ask_after(*way_, health_book::asked::all, how_.health_timeout, ending_.stop());
+    co_await health_.ask_after(*way_, health_book::again::all, how_.health_timeout, ending_.stop());
     record_.health = health_.report(nullptr, nullptr);
     end(fmt::format("services are {}", name(record_.health->overall)));
   }

@@ -27,14 +27,15 @@ class host_link {
   // How many engine streams may be open at once (sshd's MaxSessions counts exec channels, not forwarded sockets).
   virtual unsigned engine_streams() const = 0;
 
-  // "streamlocal", "docker system dial-stdio", "sudo docker system dial-stdio", "local socket"; "" before the first open_engine.
+  // "streamlocal", "docker system dial-stdio", "sudo -n docker system dial-stdio", "local socket"; "" before the first open_engine.
   virtual std::string engine_way() const = 0;
 
   // Sends SSH_MSG_DISCONNECT where it can and closes. Never waits longer than a second.
   virtual task<void> hang_up() = 0;
 };
 
-// Told of each step as it ends: name ("name", "tcp", "banner", "host key", "authentication", "forwarding", "socket"), what was seen, how long it took.
+// Told of each step as it ends well: name ("name", "tcp", "banner", "host key", "authentication" while connecting, "socket" with the first
+// engine stream), what was seen, how long it took. The link keeps it until then.
 using step_listener = std::function<void(std::string_view step, std::string saw, span took)>;
 
 // Walks: name, TCP, banner and key exchange, host key (before anything else is sent), authentication.

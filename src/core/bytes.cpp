@@ -2,54 +2,95 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
-#include <cmath>
+#include <limits>
 
 namespace dropsweep {
 
 namespace {
 
 struct unit {
-  std::string_view name;  // lower case
-  double factor;
+  std::string_view name;
+  std::int64_t bytes;
 };
 
-constexpr std::array units{unit{"b", 1.0},    unit{"", 1.0},        unit{"kb", 1e3},        unit{"mb", 1e6},         unit{"gb", 1e9},
-                           unit{"tb", 1e12},  unit{"kib", 1024.0},  unit{"mib", 1048576.0}, unit{"gib", 1073741824.0},
-                           unit{"tib", 1099511627776.0}};
+constexpr std::array decimal{unit{"B", 1},
+                             unit{"kB", 1'000},
+                             unit{"MB", 1'000'000},
+                             unit{"GB", 1'000'000'000},
+                             unit{"TB", 1'000'000'000'000},
+                             unit{"PB", 1'000'000'000'000'000},
+                             unit{"EB", 1'000'000'000'000'000'000}};
+constexpr std::array binary{unit{"KiB", 1ll << 10}, unit{"MiB", 1ll << 20}, unit{"GiB", 1ll << 30},
+                            unit{"TiB", 1ll << 40}, unit{"PiB", 1ll << 50}, unit{"EiB", 1ll << 60}};
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+bool same_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+std::optional<std::int64_t> unit_named(std::string_view text) {
+  if (text.empty()) return 1;
+  for (const auto& one : decimal) {
+    if (same_ignoring_case(one.name, text)) return one.bytes;
+  }
+  for (const auto& one : binary) {
+    if (same_ignoring_case(one.name, text)) return one.bytes;
+  }
+  return std::nullopt;
+}
+
+// Digits and nothing else: from_chars alone would take a sign.
+std::optional<std::int64_t> whole_number(std::string_view digits) {
+  std::int64_t value = 0;
+  const auto* end = digits.data() + digits.size();
+  if (digits.empty() || !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  if (const auto [at, problem] = std::from_chars(digits.data(), end, value); problem != std::errc{} || at != end) return std::nullopt;
+  return value;
+}
 
 }  // namespace
 
 std::string format_bytes(byte_count size) {
-  constexpr std::array names{"B", "kB", "MB", "GB", "TB", "PB", "EB"};
-  double number = std::fabs(static_cast<double>(size.value));
-  std::size_t step = 0;
-  // Four significant digits, as the Docker CLI prints them; 999.96 kB is 1 MB and not 1000 kB.
-  while (number >= 999.95 && step + 1 < names.size()) {
-    number /= 1000;
-    ++step;
+  if (size.value < 0) {
+    // The one number without a positive twin is not worth a branch of its own.
+    return "-" + format_bytes({-std::max(size.value, -std::numeric_limits<std::int64_t>::max())});
   }
-  return fmt::format("{}{:.4g} {}", size.value < 0 ? "-" : "", number, names[step]);
+  std::size_t power = 0;
+  double number = static_cast<double>(size.value);
+  // 999.96 would print as "1000": four digits decide when the next unit begins.
+  while (number >= 999.95 && power + 1 < decimal.size() && (power > 0 || size.value >= 1000)) {
+    number /= 1000;
+    ++power;
+  }
+  return fmt::format("{:.4g} {}", number, decimal[power].name);
 }
 
 std::optional<byte_count> parse_bytes(std::string_view text) {
-  double number = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  if (failed != std::errc{} || text.front() == '-' || !std::isfinite(number)) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  if (text.size() > 1 && text.front() == ' ') text.remove_prefix(1);
-  std::string name;
-  for (const char letter : text) name += lower(letter);
-  for (const auto& known : units) {
-    if (known.name != name) continue;
-    const double bytes = number * known.factor;
-    if (bytes > 9e18) return std::nullopt;
-    return byte_count{std::llround(bytes)};
+  const std::size_t number_end = std::min(text.find_first_not_of("0123456789."), text.size());
+  const auto number = text.substr(0, number_end);
+  auto unit_text = text.substr(number_end);
+  if (unit_text.size() > 1 && unit_text.front() == ' ') unit_text.remove_prefix(1);
+
+  const auto factor = unit_named(unit_text);
+  const auto point = number.find('.');
+  const auto whole = whole_number(number.substr(0, point));
+  if (!factor || !whole || *whole > std::numeric_limits<std::int64_t>::max() / *factor) return std::nullopt;
+
+  std::int64_t part = 0;
+  if (point != std::string_view::npos) {
+    const auto digits = number.substr(point + 1);
+    const auto fraction = whole_number(digits);
+    if (!fraction || digits.size() > 15 || *factor == 1) return std::nullopt;
+    double share = static_cast<double>(*fraction);
+    for (std::size_t i = 0; i < digits.size(); ++i) share /= 10;
+    part = static_cast<std::int64_t>(share * static_cast<double>(*factor) + 0.5);
   }
-  return std::nullopt;
+  if (*whole * *factor > std::numeric_limits<std::int64_t>::max() - part) return std::nullopt;
+  return byte_count{*whole * *factor + part};
 }
 
 }  // namespace dropsweep

@@ -1,125 +1,138 @@
+// Tested by tests/unit/core/test_escape.cpp, attack by attack.
+//
+// Each character of the input becomes one unit of output: itself, or a visible escape. Nothing is ever left out, so that no two
+// characters can meet that stood apart. Units are never cut, and what a runner could take for one of its markers is broken by a
+// backslash while the text is put together. The backslash itself stays as it is, which keeps the whole idempotent.
 #include "core/escape.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
+
+#include "core/utf8.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-struct range {
-  char32_t first, last;
+void append_utf8(std::string& text, char32_t point) {
+  const auto byte = [&](char32_t bits) { text += static_cast<char>(static_cast<unsigned char>(bits)); };
+  if (point < 0x80) return byte(point);
+  if (point < 0x800) {
+    byte(0xC0 | (point >> 6));
+  } else {
+    if (point < 0x10000) {
+      byte(0xE0 | (point >> 12));
+    } else {
+      byte(0xF0 | (point >> 18));
+      byte(0x80 | ((point >> 12) & 0x3F));
+    }
+    byte(0x80 | ((point >> 6) & 0x3F));
+  }
+  byte(0x80 | (point & 0x3F));
+}
+
+void append_escape(std::string& text, char32_t point) {
+  const auto number = static_cast<std::uint32_t>(point);
+  if (point == U'\n') {
+    text += "\\n";
+  } else if (point == U'\r') {
+    text += "\\r";
+  } else if (point == U'\t') {
+    text += "\\t";
+  } else if (number < 0x100) {
+    fmt::format_to(std::back_inserter(text), "\\x{:02x}", number);
+  } else if (number < 0x10000) {
+    fmt::format_to(std::back_inserter(text), "\\u{:04x}", number);
+  } else {
+    fmt::format_to(std::back_inserter(text), "\\U{:08x}", number);
+  }
+}
+
+// Sees to it that no marker of the runner comes to be in the text. Characters beyond ASCII are looked through: which of them a
+// comparison by culture ignores depends on the machine's ICU.
+class marker_breaker {
+ public:
+  bool breaks_before(char32_t point) {
+    if (point > 0x7F) return false;
+    const bool breaks = point == U'[' && (hashes_ >= 2 || (hashes_ == 1 && only_hash_));
+    only_hash_ = point == U'#' && nothing_yet_;
+    nothing_yet_ = false;
+    hashes_ = point == U'#' && !breaks ? hashes_ + 1 : 0;
+    return breaks;
+  }
+  // "##" at the end would be completed by a '[' of whatever is printed next.
+  bool ends_open() const { return hashes_ >= 2; }
+
+ private:
+  int hashes_ = 0;
+  bool nothing_yet_ = true;
+  bool only_hash_ = false;  // the text began with this one '#': another may stand before it
 };
 
-// What is shown by its number and never as itself: control characters, line and paragraph separators, white space other than the plain
-// space (the runner trims all of it before it looks for "::"), zero-width and bidirectional controls, the byte order mark, interlinear
-// annotations, tag characters, variation selectors supplement, private use and noncharacters.
-constexpr std::array hidden{
-    range{0x0000, 0x001F},   range{0x007F, 0x00A0},   range{0x00AD, 0x00AD},   range{0x034F, 0x034F},     range{0x061C, 0x061C},
-    range{0x115F, 0x1160},   range{0x1680, 0x1680},   range{0x17B4, 0x17B5},   range{0x180B, 0x180F},     range{0x2000, 0x200F},
-    range{0x2028, 0x202F},   range{0x205F, 0x206F},   range{0x2800, 0x2800},   range{0x3000, 0x3000},     range{0x3164, 0x3164},
-    range{0xD800, 0xF8FF},   range{0xFDD0, 0xFDEF},   range{0xFE00, 0xFE0F},   range{0xFEFF, 0xFEFF},     range{0xFFA0, 0xFFA0},
-    range{0xFFF0, 0xFFFC},   range{0xFFFE, 0xFFFF},   range{0x110BD, 0x110BD}, range{0x110CD, 0x110CD},   range{0x13430, 0x1345F},
-    range{0x1BCA0, 0x1BCA3}, range{0x1D173, 0x1D17A}, range{0xE0000, 0x10FFFF}};
-
-bool is_hidden(char32_t point) {
-  for (const auto& [first, last] : hidden) {
-    if (point < first) return false;
-    if (point <= last) return true;
-  }
-  return false;
-}
-
-constexpr char32_t replacement = 0xFFFD;
-
-// Takes one character off the front; an ill-formed sequence (overlong, surrogate, too large, cut) is U+FFFD for each of its bytes.
-char32_t take_character(std::string_view& bytes) {
-  const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
-  const auto lead = at(0);
-  std::size_t length = 1;
-  char32_t point = lead, least = 0;
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    length = 2, point = lead & 0x1F, least = 0x80;
-  } else if (lead >= 0xE0 && lead <= 0xEF) {
-    length = 3, point = lead & 0x0F, least = 0x800;
-  } else if (lead >= 0xF0 && lead <= 0xF4) {
-    length = 4, point = lead & 0x07, least = 0x10000;
-  } else if (lead >= 0x80) {
-    bytes.remove_prefix(1);
-    return replacement;
-  }
-  bool well_formed = bytes.size() >= length;
-  for (std::size_t i = 1; well_formed && i < length; ++i) {
-    well_formed = (at(i) & 0xC0) == 0x80;
-    point = (point << 6) | (at(i) & 0x3F);
-  }
-  if (!well_formed || point < least || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
-    bytes.remove_prefix(1);
-    return replacement;
-  }
-  bytes.remove_prefix(length);
-  return point;
-}
-
-std::string show(char32_t point, std::string_view as_it_came) {
-  switch (point) {
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    case replacement: return "\xEF\xBF\xBD";
-    default: break;
-  }
-  if (!is_hidden(point)) return std::string(as_it_came);
-  const auto number = static_cast<std::uint32_t>(point);
-  if (number <= 0xFF) return fmt::format("\\x{:02x}", number);
-  return number <= 0xFFFF ? fmt::format("\\u{:04x}", number) : fmt::format("\\U{:06x}", number);
+// The runner trims white space before it looks for "::". A colon that leads and is followed by another, by something beyond ASCII (which
+// a comparison may ignore) or by nothing (so that the next text printed may bring the second one).
+bool leads_a_command(std::string_view rest) {
+  return rest.front() == ':' && (rest.size() == 1 || rest[1] == ':' || static_cast<unsigned char>(rest[1]) > 0x7F);
 }
 
 }  // namespace
 
 std::string visible(std::string_view bytes, std::size_t limit) {
-  std::string text;
-  while (!bytes.empty()) {
-    const auto before = bytes;
-    const auto point = take_character(bytes);
-    auto shown = show(point, before.substr(0, before.size() - bytes.size()));
-    // Looked at in what was written so far, so that no sequence can come together from parts.
-    if (shown == "[" && text.ends_with("##")) shown = "\\[";
-    if (shown == ":" && text.find_first_not_of(' ') == text.size() - 1 && text.ends_with(":")) {
-      text.insert(text.size() - 1, "\\");
+  std::string shown;
+  shown.reserve(std::min(bytes.size(), limit) + 16);
+  marker_breaker markers;
+  std::size_t last_hash = 0;
+  bool only_spaces = true;
+
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto rest = bytes.substr(at);
+    const auto [point, length] = decode_utf8(rest);
+    const std::size_t before = shown.size();
+    const bool hidden = is_hidden(point);
+    // An escape begins with a backslash, which is what the marker breaker has to know of it.
+    if (markers.breaks_before(hidden ? U'\\' : point) || (only_spaces && leads_a_command(rest))) shown += '\\';
+    if (hidden) {
+      append_escape(shown, point);
+    } else {
+      append_utf8(shown, point);
     }
-    if (text.size() + shown.size() > limit) {
-      return fmt::format("{}…(+{} bytes)", text, before.size());
+    if (shown.size() > limit) {
+      shown.resize(before);
+      return shown + fmt::format("…(+{} bytes)", bytes.size() - at);
     }
-    text += shown;
+    only_spaces = only_spaces && point == U' ';
+    if (point == U'#') last_hash = before;
+    at += length;
   }
-  return text;
+  if (markers.ends_open()) shown.insert(last_hash, 1, '\\');
+  return shown;
 }
 
 std::string html(std::string_view bytes, std::size_t limit) {
-  std::string text;
-  for (const char letter : visible(bytes, limit)) {
-    const bool plain = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                       letter == ' ' || static_cast<std::uint8_t>(letter) >= 0x80;
-    if (plain) {
-      text += letter;
+  std::string safe;
+  for (const char c : visible(bytes, limit)) {
+    const bool harmless = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+                          static_cast<unsigned char>(c) > 0x7F;
+    if (harmless) {
+      safe += c;
     } else {
-      text += fmt::format("&#{};", static_cast<int>(letter));
+      fmt::format_to(std::back_inserter(safe), "&#{};", static_cast<int>(c));
     }
   }
-  return text;
+  return safe;
 }
 
 std::string command_data(std::string_view text) {
   std::string escaped;
-  for (const char letter : text) {
-    switch (letter) {
+  for (const char c : text) {
+    switch (c) {
       case '%': escaped += "%25"; break;
       case '\r': escaped += "%0D"; break;
       case '\n': escaped += "%0A"; break;
-      default: escaped += letter;
+      default: escaped += c;
     }
   }
   return escaped;
@@ -127,11 +140,11 @@ std::string command_data(std::string_view text) {
 
 std::string command_property(std::string_view text) {
   std::string escaped;
-  for (const char letter : command_data(text)) {
-    switch (letter) {
+  for (const char c : command_data(text)) {
+    switch (c) {
       case ':': escaped += "%3A"; break;
       case ',': escaped += "%2C"; break;
-      default: escaped += letter;
+      default: escaped += c;
     }
   }
   return escaped;

@@ -7,6 +7,8 @@
 
 namespace dropsweep {
 
+enum class http_method;
+
 // What the engine answered to one removal: fate removed (200, 204), kept_changed (404: gone already), kept_in_use (409),
 // failed (any other status), unknown (the connection ended or timed out before the answer).
 struct removal {
@@ -28,6 +30,9 @@ class engine : public engine_reader {
   task<removal> remove_network(object_id id);
   // POST /build/prune, filters {"id":{"^ID$":true}}, all=true: one exact record.
   task<removal> remove_cache_record(object_id id);
+
+ private:
+  task<removal> remove(http_method method, std::string path, http_response* answer_out = nullptr);
 };
 
 }  // namespace dropsweep

@@ -2,50 +2,51 @@
 // API 1.41 to 1.55 (Engine 20.10 to 29.x), negotiated by the unversioned GET /_ping. Version differences end here.
 #pragma once
 
-#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
+#include "engine/engine_limits.hpp"
 #include "model/survey.hpp"
-#include "net/deadline.hpp"
 
 namespace dropsweep {
 
-// Opens one more stream to the engine; given by app/ from connect/, so that the client does not know its transport.
-using stream_opener = std::function<task<result<std::unique_ptr<byte_stream>>>(deadline until)>;
-
-struct engine_limits {
-  unsigned streams = 4;                       // at most so many connections at once
-  span answer_within = std::chrono::seconds{60};  // each request, from sent to read
-  std::size_t body_most = 16u << 20;          // bytes of one answer; more is an error, never a bigger buffer
-};
-
 class http_lanes;  // keep-alive connections with pipelining; engine/http_lanes.hpp
+struct http_response;
 
 class engine_reader {
  public:
   engine_reader(asio::any_io_executor executor, stream_opener open, engine_limits limits);
   virtual ~engine_reader();
+  engine_reader(const engine_reader&) = default;
+  engine_reader& operator=(const engine_reader&) = default;
 
-  // First of all: GET /_ping. Refuses with a sentence what is no Docker Engine, is too old or too new, or does not answer.
+  // First of all: GET /_ping. Refuses with a sentence what is no Docker Engine, is too old or does not answer; then everything that was
+  // asked meanwhile fails with the same error.
+  //
+  // Who cannot wait may look at the same time: until the version is agreed, requests go without one, and the engine answers those in its own
+  // newest. That is the version that is agreed on, unless the engine is newer than this client: then ask again.
   task<result<void>> negotiate();
+  std::string api_version() const;  // "1.45"; "" before
+  bool engine_is_newer() const noexcept { return engine_is_newer_; }
 
   // Everything below answers in facts of model/. Failures have code engine, step "engine" and name the request.
-  task<result<engine_facts>> facts();                       // GET /info, /version
-  task<result<std::vector<image>>> images();                // GET /images/json, then GET /images/ID/json for each, pipelined; one that went
-                                                            // away in between is left out
-  task<result<std::vector<container>>> containers();        // GET /containers/json?all=1, then inspect, pipelined
-  task<result<void>> read_memory(std::vector<container>&);  // GET /containers/ID/stats?stream=0&one-shot=1 of running ones, pipelined
+  task<result<engine_facts>> facts();         // GET /info; without the API's version when that is not agreed yet
+  task<result<std::vector<image>>> images();  // GET /images/json, then GET /images/ID/json for each, pipelined; one that went away in
+                                              // between is left out
+  enum class also_memory : bool { no, yes };  // GET /containers/ID/stats?stream=0&one-shot=1 of running ones, at the same time
+  task<result<std::vector<container>>> containers(also_memory memory = also_memory::no);  // GET /containers/json?all=1, then inspect, pipelined
   task<result<std::vector<volume>>> volumes();
-  task<result<std::vector<network>>> networks();            // `attached` filled from inspect where the list does not say
+  task<result<std::vector<network>>> networks();  // `attached` from inspect, which the list does not say
   struct disk_report {
     disk_usage usage;
     std::vector<cache_record> cache;
-    std::map<foreign, byte_count> volume_sizes;   // by name; unknown ones absent
-    std::map<object_id, byte_count> image_shared; // by id
+    std::map<foreign, byte_count> volume_sizes;      // by name; unknown ones absent
+    std::map<object_id, byte_count> image_shared;    // by id
+    std::map<object_id, byte_count> writable_layers; // by container's id
+    std::vector<std::string> unseen;                 // sentences: what the engine did not say
   };
   task<result<disk_report>> disk();                         // GET /system/df: slow, walks files; once a survey
   task<result<std::vector<foreign>>> swarm_images();        // GET /services: images of Spec and PreviousSpec
@@ -55,7 +56,7 @@ class engine_reader {
   task<result<std::optional<container>>> container_now(object_id id);
   task<result<std::optional<volume>>> volume_now(std::string name);
   task<result<std::optional<network>>> network_now(object_id id);
-  // Containers that use the image or one of its descendants, running or not; and those that mount a volume.
+  // Containers that use the image or one of its descendants, those that mount a volume, and those that belong to a network: running or not.
   task<result<std::vector<object_id>>> containers_of_image(object_id id);
   task<result<std::vector<object_id>>> containers_of_volume(std::string name);
   task<result<std::vector<object_id>>> containers_of_network(object_id id);
@@ -65,8 +66,16 @@ class engine_reader {
   task<result<foreign>> log_tail(object_id id, unsigned lines);
 
  protected:
+  std::string versioned(std::string_view path) const;  // "/v1.45" before it
+
   std::shared_ptr<http_lanes> lanes_;
-  std::string version_;  // "v1.45", after negotiate()
+
+ private:
+  task<result<std::vector<container>>> containers_at(std::string path);
+  task<result<std::vector<object_id>>> container_ids(std::string path);
+
+  std::string version_;  // "1.45", after negotiate()
+  bool engine_is_newer_ = false;
 };
 
 }  // namespace dropsweep

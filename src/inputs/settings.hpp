@@ -32,7 +32,7 @@ struct access_settings {
 };
 
 struct settings {
-  dropsweep::command command = dropsweep::command::sweep;
+  dropsweep::command command = dropsweep::command::sweep;  // `plan` arrives as sweep with dry = yes
   std::vector<target> targets;
   access_settings access;
   dropsweep::policy policy;
@@ -45,13 +45,14 @@ struct settings {
   span health_timeout = std::chrono::seconds{60};
   span timeout = std::chrono::minutes{15};
   unsigned max_parallel = 8;
-  std::vector<fail_cause> fail_on;  // empty: never
-  std::string report_file;          // "" = none
+  std::vector<fail_cause> fail_on;    // empty: never
+  std::string report_file;            // "" = none
+  std::string ca_file, ca_directory;  // SSL_CERT_FILE, SSL_CERT_DIR: whom probes over TLS trust; "" = the system's authorities
   // The surroundings.
-  bool in_actions = false;  // GITHUB_ACTIONS=true
-  std::string trigger;      // GITHUB_EVENT_NAME
+  bool in_actions = false;                // GITHUB_ACTIONS=true
+  std::string trigger;                    // GITHUB_EVENT_NAME
   std::string output_file, summary_file;  // GITHUB_OUTPUT, GITHUB_STEP_SUMMARY; "" = none
-  bool colour = false;      // standard output is a terminal and NO_COLOR is not set
+  bool colour = false;                    // standard output is a terminal and NO_COLOR is not set
   bool terminal = false;
   bool verbose = false, quiet = false;
 };
@@ -69,8 +70,9 @@ struct surroundings {
   bool stdout_is_terminal = false;
 };
 
-// A bad value names the input, the value as seen (never a secret) and an example; code inputs. Nothing is contacted.
-// The command files of the runner are in `settings` even when inputs fail: see read_report_paths.
+// A bad value names the input, the value as seen (never a secret) and an example; code inputs; all of them are told at once.
+// Nothing is contacted; the only files read are those that inputs name and ~/.ssh/known_hosts. The command files of the runner
+// are in `settings` even when inputs fail: see read_report_paths.
 result<std::variant<settings, just_print>> read_settings(const surroundings& given);
 
 // Where a report must go even when the inputs could not be read.

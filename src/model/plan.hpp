@@ -34,7 +34,7 @@ struct plan {
 
 byte_count total_size(const std::vector<item>& items);
 
-std::string_view name(object_kind kind);         // "container", "image", "build cache", "volume", "network"
+std::string_view name(object_kind kind);         // "container", "image", "build cache record", "volume", "network"
 std::string_view plural_name(object_kind kind);  // "containers", "images", "build cache records", "volumes", "networks"
 
 // One place each for how an object is recognised again: planning, the second look and plan files agree by calling these.

@@ -1,30 +1,37 @@
 #include "model/reference_names.hpp"
 
+#include <algorithm>
+
 #include "core/glob.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-std::string_view digest_of(std::string_view reference) {
-  const auto at = reference.find('@');
-  return at == std::string_view::npos ? std::string_view{} : reference.substr(at + 1);
+// As Docker shortens names: the hub goes without saying, and so does library/ in front of a single word.
+std::string_view familiar(std::string_view repository) {
+  for (const std::string_view hub : {"docker.io/", "index.docker.io/"}) {
+    if (!repository.starts_with(hub)) continue;
+    repository.remove_prefix(hub.size());
+    break;
+  }
+  constexpr std::string_view official = "library/";
+  if (repository.starts_with(official) && !repository.substr(official.size()).contains('/')) repository.remove_prefix(official.size());
+  return repository;
 }
 
-std::string_view tag_of(std::string_view reference) {
-  reference = reference.substr(0, reference.find('@'));
-  const auto repository = repository_of(reference);
-  return repository.size() == reference.size() ? "latest" : reference.substr(repository.size() + 1);
+// Docker's rule: the first part names a registry when it looks like a host.
+bool names_registry(std::string_view repository) {
+  const auto slash = repository.find('/');
+  const auto first = repository.substr(0, slash);
+  return slash != std::string_view::npos && (first.contains('.') || first.contains(':') || first == "localhost");
+}
+
+bool matches_a_spelling(std::string_view pattern, std::string_view reference) {
+  return std::ranges::any_of(spellings(reference), [&](const std::string& text) { return glob_matches(pattern, text); });
 }
 
 }  // namespace
-
-std::string_view without_default_registry(std::string_view reference) {
-  for (const std::string_view prefix : {"index.docker.io/", "docker.io/", "library/"}) {
-    if (reference.starts_with(prefix)) reference.remove_prefix(prefix.size());
-  }
-  return reference;
-}
 
 std::string_view repository_of(std::string_view reference) {
   reference = reference.substr(0, reference.find('@'));
@@ -35,18 +42,49 @@ std::string_view repository_of(std::string_view reference) {
   return tagged ? reference.substr(0, colon) : reference;
 }
 
-bool same_reference(std::string_view a, std::string_view b) {
-  a = without_default_registry(a);
-  b = without_default_registry(b);
-  if (repository_of(a) != repository_of(b)) return false;
-  const auto digest_a = digest_of(a), digest_b = digest_of(b);
-  if (!digest_a.empty() && !digest_b.empty()) return digest_a == digest_b;
-  return tag_of(a) == tag_of(b);
+image_name parse_image_name(std::string_view reference) {
+  image_name name;
+  if (const auto at = reference.find('@'); at != std::string_view::npos) {
+    name.digest = reference.substr(at + 1);
+    reference = reference.substr(0, at);
+  }
+  const auto repository = repository_of(reference);
+  if (repository.size() < reference.size()) {
+    name.tag = reference.substr(repository.size() + 1);
+  } else if (name.digest.empty()) {
+    name.tag = "latest";
+  }
+  name.repository = familiar(repository);
+  return name;
+}
+
+std::vector<std::string> spellings(std::string_view reference) {
+  const auto name = parse_image_name(reference);
+  std::vector<std::string> repositories{name.repository};
+  if (!names_registry(name.repository)) {
+    repositories.push_back("docker.io/" + name.repository);
+    repositories.push_back("index.docker.io/" + name.repository);
+    if (!name.repository.contains('/')) {
+      repositories.push_back("library/" + name.repository);
+      repositories.push_back("docker.io/library/" + name.repository);
+      repositories.push_back("index.docker.io/library/" + name.repository);
+    }
+  }
+  std::vector<std::string> all;
+  for (auto& repository : repositories) {
+    if (!name.tag.empty()) all.push_back(repository + ":" + name.tag);
+    if (!name.digest.empty()) all.push_back(repository + "@" + name.digest);
+    all.push_back(std::move(repository));
+  }
+  return all;
 }
 
 bool names_image(std::string_view pattern, std::string_view reference) {
-  const auto wanted = without_default_registry(pattern), seen = without_default_registry(reference);
-  return glob_matches(pattern, reference) || glob_matches(wanted, seen) || glob_matches(wanted, repository_of(seen));
+  if (matches_a_spelling(pattern, reference)) return true;
+  // "repository:tag@sha256:...", as Compose files pin it: engines list the tag and the digest apart, and the digest says which image.
+  const auto pinned = parse_image_name(pattern);
+  if (pinned.tag.empty() || pinned.digest.empty()) return false;
+  return matches_a_spelling(pinned.repository + "@" + pinned.digest, reference);
 }
 
 }  // namespace dropsweep

@@ -1,109 +1,80 @@
-// Images. An image goes whole or not at all: a tag of an image in use is never taken off, though the engine's `prune -a` does it (kamal#270).
-#include <fmt/format.h>
-
+// An image goes whole, with all of its tags, or not at all.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "plan/judges.hpp"
-#include "plan/last_use.hpp"
-#include "model/reference_names.hpp"
+#include "plan/keep_last.hpp"
+#include "plan/lineage.hpp"
+#include "plan/protection.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-using images_by_id = std::map<object_id, const image*>;
-using repositories = std::set<std::string, std::less<>>;
-
-repositories repositories_of(const image& it) {
-  repositories all;
-  for (const auto& names : {it.tags, it.digests}) {
-    for (const auto& one : names) all.emplace(repository_of(one.raw()));
-  }
-  return all;
+std::optional<std::string> in_use(const inquiry& about, std::size_t i, const verdicts& containers) {
+  if (auto why = kept_by_use(about.uses.of_image[i], about.facts, containers)) return why;
+  if (about.uses.in_swarm_spec[i]) return "named by a swarm service (its current or previous spec)";
+  return std::nullopt;
 }
 
-// The latest sign of use of every image, in one walk over the containers.
-std::map<object_id, last_use> uses_of_images(const survey& facts) {
-  std::map<object_id, std::vector<container>> had;
-  for (const auto& one : facts.containers) {
-    container brief;
-    brief.image_id = one.image_id;
-    brief.created = one.created;
-    brief.finished = one.finished;
-    had[one.image_id].push_back(std::move(brief));
-  }
-  std::map<object_id, last_use> uses;
-  for (const auto& one : facts.images) uses.emplace(one.id, last_use_of(one, had[one.id]));
-  return uses;
+verdict judge_unused(const inquiry& about, const image& it, const last_use& sign) {
+  // Dangling is what Docker calls so: no tag, with a digest or without (moby's image list and prune both look for a tag only). A deploy that
+  // pulls a moving tag leaves the image before it just so, with its digest.
+  if (it.tags.empty()) return judge_by_age(about, object_kind::image, it, sign, "dangling", age_line::min_age);
+  if (about.rules.mode == sweep_mode::standard) return stays("unused, but tagged: standard mode leaves it");
+  return judge_by_age(about, object_kind::image, it, sign, "unused");
 }
 
-// For every repository that has an image in use: the newest of its others, kept for a rollback.
-holders rollback_images(const bench& given, const references& held, const std::map<object_id, last_use>& uses) {
-  std::map<std::string, std::vector<const image*>, std::less<>> others;
-  repositories in_use;
-  for (const auto& one : given.facts.images) {
-    const bool used = held.images.contains(one.id);
-    for (const auto& repository : repositories_of(one)) {
-      if (used) in_use.insert(repository);
-      else others[repository].push_back(&one);
-    }
+std::vector<foreign> names_in_use(const survey& facts, const verdicts& containers) {
+  std::vector<foreign> names = facts.swarm_images;
+  for (std::size_t c = 0; c < containers.size(); ++c) {
+    if (!containers[c].goes) names.push_back(facts.containers[c].image_reference);
   }
-  holders kept;
-  for (const auto& repository : in_use) {
-    auto& candidates = others[repository];
-    // What has no sign of use is kept anyway and takes no place.
-    std::erase_if(candidates, [&](const image* one) { return !uses.at(one->id); });
-    std::ranges::sort(candidates, [&](const image* a, const image* b) {
-      const auto when_a = uses.at(a->id)->when, when_b = uses.at(b->id)->when;
-      return when_a != when_b ? when_a > when_b : a->id < b->id;
-    });
-    candidates.resize(std::min<std::size_t>(candidates.size(), given.rules.keep_last));
-    for (const auto* one : candidates) {
-      kept.emplace(one->id, fmt::format("kept for a rollback of {} (keep-last {})", foreign(repository), given.rules.keep_last));
-    }
-  }
-  return kept;
+  return names;
 }
 
-ruling judge_image(const bench& given, const references& held, const holders& rollback, const last_use& use, const image& it) {
-  if (auto why = given.protects.of(it)) return {.reason = *why};
-  if (const auto used = held.images.find(it.id); used != held.images.end()) return {.reason = used->second};
-  if (const auto kept = rollback.find(it.id); kept != rollback.end()) return {.reason = kept->second};
-  // As the engine counts it: an image without a tag is dangling, also when the digest that it was pulled by is still known
-  // (that is what a moving tag leaves behind at every deploy).
-  if (it.tags.empty()) return judge_by_age(given, use, given.rules.min_age, "dangling, ");
-  if (given.rules.mode == sweep_mode::standard) return {.reason = "unused, but tagged: standard mode leaves it"};
-  return judge_by_age(given, use, given.rules.older_than, "unused, ");
-}
-
-// The engine cannot delete a parent whose child stays.
-void keep_parents(rulings& all, const images_by_id& by_id) {
-  for (const auto& [id, its_ruling] : rulings(all)) {
-    if (its_ruling.goes) continue;
-    const auto child = by_id.at(id);
-    for (auto parent = child->parent; !parent.empty();) {
-      const auto found = all.find(parent);
-      if (found == all.end()) break;
-      if (found->second.goes) found->second = {.reason = fmt::format("parent of image {}, which stays", id.substr(7, 12))};
-      parent = by_id.at(parent)->parent;
-    }
+parents_of parents_of_images(const std::vector<image>& images) {
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < images.size(); ++i) by_id.emplace(images[i].id, i);
+  parents_of parents(images.size());
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (const auto found = by_id.find(images[i].parent); found != by_id.end()) parents[i].push_back(found->second);
   }
+  return parents;
 }
 
 }  // namespace
 
-rulings judge_images(const bench& given, const references& held) {
-  const auto uses = uses_of_images(given.facts);
-  const auto rollback = rollback_images(given, held, uses);
-  rulings all;
-  images_by_id by_id;
-  for (const auto& one : given.facts.images) {
-    all.emplace(one.id, judge_image(given, held, rollback, uses.at(one.id), one));
-    by_id.emplace(one.id, &one);
+ordered_verdicts judge_images(const inquiry& about, const verdicts& containers) {
+  const auto& images = about.facts.images;
+  verdicts all(images.size());
+  std::vector<bool> used(images.size());
+  std::vector<last_use> signs(images.size());
+
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    signs[i] = later(last_use_of(images[i]), last_use_by(about.uses.of_image[i], about.facts));
+    if (auto why = in_use(about, i, containers)) {
+      used[i] = true;
+      all[i] = stays(std::move(*why));
+    } else if (auto kept = protection_of(images[i], about.rules)) {
+      all[i] = stays(std::move(*kept));
+    } else {
+      all[i] = judge_unused(about, images[i], signs[i]);
+    }
   }
-  keep_parents(all, by_id);
-  return all;
+
+  const auto kept_for = kept_for_rollback({.images = images,
+                                           .in_use = used,
+                                           .last_use = signs,
+                                           .names_in_use = names_in_use(about.facts, containers),
+                                           .keep_last = about.rules.keep_last});
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (!all[i].goes || kept_for[i].empty()) continue;
+    all[i] = stays(fmt::format("kept for a rollback of {} (keep-last {})", visible(kept_for[i]), about.rules.keep_last));
+  }
+
+  return children_first(std::move(all), parents_of_images(images),
+                        [&](std::size_t i) { return fmt::format("parent of image {}, which stays", item_of(images[i]).name); });
 }
 
 }  // namespace dropsweep

@@ -1,39 +1,25 @@
-// One rule per kind of object: does it go, and why; or why it stays. The order of the questions is the order of what matters to a reader:
-// what protects it, who uses it, whether the mode takes this kind at all, and last its age.
+// One judge per kind of object, each in a file of its own. They are asked in this order: a later one stands on the earlier answers.
 #pragma once
 
-#include <map>
-#include <set>
-#include <string>
+#include <cstddef>
+#include <vector>
 
-#include "model/plan.hpp"
-#include "plan/last_use.hpp"
-#include "plan/protection.hpp"
-#include "plan/references.hpp"
+#include "plan/inquiry.hpp"
+#include "plan/verdict.hpp"
 
 namespace dropsweep {
 
-struct ruling {
-  bool goes = false;
-  std::string reason;
+// Verdicts of objects that must go one after the other: children before their parents.
+struct ordered_verdicts {
+  verdicts of;                      // in the order of the survey's list
+  std::vector<std::size_t> going;   // indexes of those that go, in the order in which they go
+  std::vector<std::vector<std::size_t>> children;  // of each, those that go before it
 };
 
-using rulings = std::map<object_id, ruling>;  // by id; volumes by name
-
-// What every judge is given.
-struct bench {
-  const survey& facts;
-  const policy& rules;
-  protection protects;
-};
-
-rulings judge_containers(const bench& given);
-rulings judge_images(const bench& given, const references& held);
-rulings judge_cache(const bench& given);
-rulings judge_volumes(const bench& given, const references& held);
-rulings judge_networks(const bench& given, const references& held);
-
-// The age rule as a ruling.
-ruling judge_by_age(const bench& given, const last_use& sign, span line, std::string_view prefix);
+verdicts judge_containers(const inquiry& about);
+ordered_verdicts judge_images(const inquiry& about, const verdicts& containers);
+ordered_verdicts judge_cache(const inquiry& about);
+verdicts judge_volumes(const inquiry& about);
+verdicts judge_networks(const inquiry& about, const verdicts& containers);
 
 }  // namespace dropsweep

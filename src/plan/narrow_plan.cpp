@@ -1,41 +1,64 @@
+// A new plan for what is there now, in which only items of the earlier one may go. What the earlier plan did not name stays, and keeps what it
+// uses: an image that a new container was made from is in use again, however soon that container might go itself.
 #include <map>
+#include <set>
+#include <utility>
 
 #include "plan/make_plan.hpp"
+#include "plan/plan_within.hpp"
 
 namespace dropsweep {
 
-plan narrow_plan(const plan& made_earlier, const survey& facts, const policy& rules) {
-  plan today = make_plan(facts, rules);
-  std::map<std::pair<object_kind, object_id>, const item*> promised;
-  for (const auto& one : made_earlier.remove) promised.emplace(std::pair{one.kind, one.id}, &one);
+namespace {
 
-  plan narrowed{.mode = made_earlier.mode, .engine_id = today.engine_id, .made = made_earlier.made, .keep = std::move(today.keep)};
-  for (auto& one : today.remove) {
-    const auto found = promised.find({one.kind, one.id});
-    if (found == promised.end()) {
-      one.reason = "not in the plan that is carried out";
-      narrowed.keep.push_back(std::move(one));
-    } else if (found->second->looks != one.looks) {
-      one.reason = "changed since the plan: it looks different now";
-      narrowed.keep.push_back(std::move(one));
-      promised.erase(found);
-    } else {
-      narrowed.remove.push_back(std::move(one));
-      promised.erase(found);
-    }
+using key = std::pair<object_kind, object_id>;
+
+constexpr std::string_view changed = "changed since the plan: ";
+
+std::string_view how_it_changed(object_kind kind) {
+  switch (kind) {
+    case object_kind::container: return "it ran meanwhile";
+    case object_kind::image: return "its tags are other ones now";
+    case object_kind::build_cache: return "a build used it meanwhile";
+    case object_kind::volume:
+    case object_kind::network: return "it was made anew meanwhile";
   }
-  // What was promised and is kept by today's rules says so; what is not there any more is listed too: every promise has an answer.
-  for (auto& one : narrowed.keep) {
-    const auto found = promised.find({one.kind, one.id});
-    if (found == promised.end()) continue;
-    one.reason = "changed since the plan: " + one.reason;
-    promised.erase(found);
+  return "";
+}
+
+}  // namespace
+
+plan narrow_plan(const plan& made_earlier, const survey& facts, const policy& rules) {
+  std::map<key, const item*> planned;
+  for (const auto& one : made_earlier.remove) planned.emplace(key{one.kind, one.id}, &one);
+
+  const bool other_engine = made_earlier.engine_id != facts.engine.engine_id;
+  const objection object = [&](object_kind kind, const object_id& id, const fingerprint& looks) -> std::optional<std::string> {
+    const auto found = planned.find({kind, id});
+    if (found == planned.end()) return "not in the plan that is carried out";
+    if (other_engine) return "the plan was made for another engine";
+    if (found->second->looks != looks) return std::string(how_it_changed(kind));
+    return std::nullopt;
+  };
+
+  plan now = plan_within(facts, rules, object);
+  now.mode = made_earlier.mode;
+  now.made = made_earlier.made;
+
+  std::set<key> seen;
+  for (const auto& one : now.remove) seen.emplace(one.kind, one.id);
+  for (auto& one : now.keep) {
+    if (!planned.contains({one.kind, one.id})) continue;
+    seen.emplace(one.kind, one.id);
+    one.reason.insert(0, changed);
   }
-  for (const auto& [key, gone] : promised) {
-    narrowed.keep.push_back(*gone);
-    narrowed.keep.back().reason = "changed since the plan: it is gone already";
+  for (const auto& one : made_earlier.remove) {
+    if (!seen.emplace(one.kind, one.id).second) continue;
+    now.keep.push_back(one);
+    now.keep.back().after.clear();
+    now.keep.back().reason = std::string(changed) + "it is gone already";
   }
-  return narrowed;
+  return now;
 }
 
 }  // namespace dropsweep

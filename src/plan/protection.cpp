@@ -1,9 +1,8 @@
 #include "plan/protection.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "core/glob.hpp"
 #include "model/reference_names.hpp"
@@ -12,64 +11,68 @@ namespace dropsweep {
 
 namespace {
 
-std::string reason_of(const keep_rule& rule) { return "kept by keep: " + rule.as_given; }
+using subject = keep_rule::subject;
 
-// The contract says persist=true; protecting what was meant by "True" or "yes" costs nothing.
-bool means_yes(std::string_view value) {
-  constexpr std::array words{"true", "True", "TRUE", "1", "yes", "Yes", "YES"};
-  return std::ranges::find(words, value) != words.end();
+bool says_no(std::string value) {
+  std::ranges::transform(value, value.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::array<std::string_view, 4> no{"false", "0", "no", "off"};
+  return std::ranges::contains(no, value);
+}
+
+std::optional<std::string> persists(const labels& all) {
+  const auto found = all.find(foreign{"persist"});
+  if (found == all.end() || says_no(found->second.raw())) return std::nullopt;
+  return fmt::format("carries persist={}", found->second);
+}
+
+bool has_label(const labels& all, const std::string& key, const std::optional<std::string>& value) {
+  const auto found = all.find(foreign{key});
+  return found != all.end() && (!value || found->second.raw() == *value);
+}
+
+bool belongs_to(const labels& all, const std::string& project) {
+  return has_label(all, "com.docker.compose.project", project) || has_label(all, "com.docker.stack.namespace", project);
+}
+
+bool image_matches(const image& it, const std::string& pattern) {
+  const auto named = [&](const foreign& reference) { return names_image(pattern, reference.raw()); };
+  return std::ranges::any_of(it.tags, named) || std::ranges::any_of(it.digests, named) || glob_matches(pattern, it.id);
+}
+
+// `named`: whether a pattern for this kind of object (of subject `own`) matches it.
+template <class Named>
+std::optional<std::string> protection(const labels& all, const policy& rules, subject own, Named named) {
+  if (auto why = persists(all)) return why;
+  for (const auto& rule : rules.keep) {
+    const bool matches = rule.what == own                ? named(rule.pattern)
+                         : rule.what == subject::label   ? has_label(all, rule.pattern, rule.value)
+                         : rule.what == subject::project ? belongs_to(all, rule.pattern)
+                                                         : false;
+    if (matches) return "kept by keep: " + visible(rule.as_given);
+  }
+  return std::nullopt;
+}
+
+auto name_is_like(const foreign& name) {
+  return [&name](const std::string& pattern) { return glob_matches(pattern, name.raw()); };
 }
 
 }  // namespace
 
-std::optional<std::string> protection::by_labels(const labels& theirs) const {
-  if (const auto persist = theirs.find("persist"); persist != theirs.end() && means_yes(persist->second.raw())) {
-    return fmt::format("carries persist={}", persist->second);
-  }
-  for (const auto& rule : rules_.keep) {
-    if (rule.what == keep_rule::subject::label) {
-      const auto found = theirs.find(foreign(rule.pattern));
-      if (found != theirs.end() && (!rule.value || found->second.raw() == *rule.value)) return reason_of(rule);
-    } else if (rule.what == keep_rule::subject::project) {
-      const auto found = theirs.find("com.docker.compose.project");
-      if (found != theirs.end() && found->second.raw() == rule.pattern) return reason_of(rule);
-    }
-  }
-  return std::nullopt;
+std::optional<std::string> protection_of(const container& it, const policy& rules) {
+  return protection(it.labels, rules, subject::container, name_is_like(it.name));
 }
 
-std::optional<std::string> protection::by_name(keep_rule::subject what, const std::string& name) const {
-  for (const auto& rule : rules_.keep) {
-    if (rule.what == what && glob_matches(rule.pattern, name)) return reason_of(rule);
-  }
-  return std::nullopt;
+std::optional<std::string> protection_of(const image& it, const policy& rules) {
+  return protection(it.labels, rules, subject::image, [&](const std::string& pattern) { return image_matches(it, pattern); });
 }
 
-std::optional<std::string> protection::of(const container& it) const {
-  if (auto why = by_labels(it.labels)) return why;
-  return by_name(keep_rule::subject::container, it.name.raw());
+std::optional<std::string> protection_of(const volume& it, const policy& rules) {
+  return protection(it.labels, rules, subject::volume, name_is_like(it.name));
 }
 
-std::optional<std::string> protection::of(const image& it) const {
-  if (auto why = by_labels(it.labels)) return why;
-  for (const auto& rule : rules_.keep) {
-    if (rule.what != keep_rule::subject::image) continue;
-    const auto named = [&](const foreign& reference) { return names_image(rule.pattern, reference.raw()); };
-    if (std::ranges::any_of(it.tags, named) || std::ranges::any_of(it.digests, named) || glob_matches(rule.pattern, it.id)) {
-      return reason_of(rule);
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> protection::of(const volume& it) const {
-  if (auto why = by_labels(it.labels)) return why;
-  return by_name(keep_rule::subject::volume, it.name.raw());
-}
-
-std::optional<std::string> protection::of(const network& it) const {
-  if (auto why = by_labels(it.labels)) return why;
-  return by_name(keep_rule::subject::network, it.name.raw());
+std::optional<std::string> protection_of(const network& it, const policy& rules) {
+  return protection(it.labels, rules, subject::network, name_is_like(it.name));
 }
 
 }  // namespace dropsweep

@@ -1,14 +1,119 @@
 #include "plan/references.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <iterator>
 
-#include "model/reference_names.hpp"
+#include "plan/image_index.hpp"
 
 namespace dropsweep {
 
 namespace {
+
+using indexes = std::vector<std::size_t>;
+
+void refer_to_images(const survey& facts, references& all) {
+  const image_index images(facts.images);
+  for (std::size_t c = 0; c < facts.containers.size(); ++c) {
+    const auto& it = facts.containers[c];
+    indexes had = images.meant_by(it.image_id);
+    for (const auto& mount : it.mounts) {
+      if (mount.type == mount::kind::image) std::ranges::copy(images.meant_by(mount.source.raw()), std::back_inserter(had));
+    }
+    std::ranges::sort(had);
+    had.erase(std::ranges::unique(had).begin(), had.end());
+    for (const auto i : had) all.of_image[i].push_back({.container = c});
+    // The next `compose up` makes the container from what the name means by then: somebody may have pulled it for just that.
+    for (const auto i : images.meant_by(it.image_reference.raw())) {
+      if (!std::ranges::binary_search(had, i)) all.of_image[i].push_back({.container = c, .what = claim::kind::names});
+    }
+  }
+  for (const auto& reference : facts.swarm_images) {
+    for (const auto i : images.meant_by(reference.raw())) all.in_swarm_spec[i] = true;
+  }
+}
+
+// "/var/lib/docker/volumes/NAME/_data" mounted by its path uses the volume as well; "" when the path is none of those.
+std::string_view volume_at(std::string_view path, std::string_view root_dir) {
+  if (root_dir.empty() || !path.starts_with(root_dir)) return "";
+  path.remove_prefix(root_dir.size());
+  constexpr std::string_view folder = "/volumes/";
+  if (!path.starts_with(folder)) return "";
+  path.remove_prefix(folder.size());
+  return path.substr(0, path.find('/'));
+}
+
+void refer_to_volumes(const survey& facts, references& all) {
+  std::unordered_map<std::string_view, std::size_t> volumes;
+  for (std::size_t v = 0; v < facts.volumes.size(); ++v) volumes.emplace(facts.volumes[v].name.raw(), v);
+
+  for (std::size_t c = 0; c < facts.containers.size(); ++c) {
+    for (const auto& mount : facts.containers[c].mounts) {
+      std::string_view name;
+      if (mount.type == mount::kind::volume) name = mount.source.raw();
+      if (mount.type == mount::kind::bind) name = volume_at(mount.source.raw(), facts.engine.root_dir);
+      const auto found = volumes.find(name);
+      if (found != volumes.end()) all.of_volume[found->second].push_back({.container = c});
+    }
+  }
+}
+
+void refer_to_networks(const survey& facts, references& all) {
+  std::unordered_map<std::string_view, std::size_t> networks;
+  for (std::size_t n = 0; n < facts.networks.size(); ++n) networks.emplace(facts.networks[n].id, n);
+
+  for (std::size_t c = 0; c < facts.containers.size(); ++c) {
+    for (const auto& use : facts.containers[c].networks) {
+      if (const auto found = networks.find(use.id); found != networks.end()) all.of_network[found->second].push_back({.container = c});
+      all.of_network_name[use.name.raw()].push_back({.container = c});
+    }
+  }
+}
+
+std::string use_phrase(const claim& one, const container& by) {
+  return one.what == claim::kind::has ? fmt::format("used by container {} ({})", by.name, state_word(by.state))
+                                      : fmt::format("used by container {} ({}) by name only", by.name, state_word(by.state));
+}
+
+template <class Counts>
+std::optional<std::string> best_use(const claims& all, const survey& facts, Counts counts) {
+  const claim* best = nullptr;
+  // A running container that has it convinces more than a stopped one, or one that only names it.
+  const auto weight = [&](const claim& one) { return 2 * (one.what == claim::kind::has) + runs(facts.containers[one.container]); };
+  for (const auto& one : all) {
+    if (counts(one) && (best == nullptr || weight(one) > weight(*best))) best = &one;
+  }
+  if (best == nullptr) return std::nullopt;
+  return use_phrase(*best, facts.containers[best->container]);
+}
+
+}  // namespace
+
+references::references(const survey& facts)
+    : of_image(facts.images.size()),
+      of_volume(facts.volumes.size()),
+      of_network(facts.networks.size()),
+      in_swarm_spec(facts.images.size()) {
+  refer_to_images(facts, *this);
+  refer_to_volumes(facts, *this);
+  refer_to_networks(facts, *this);
+}
+
+std::optional<std::string> kept_by_use(const claims& all, const survey& facts, const verdicts& containers) {
+  return best_use(all, facts, [&](const claim& one) { return !containers[one.container].goes; });
+}
+
+std::optional<std::string> use_before_sweep(const claims& all, const survey& facts) {
+  return best_use(all, facts, [](const claim&) { return true; });
+}
+
+last_use last_use_by(const claims& all, const survey& facts) {
+  last_use last;
+  for (const auto& one : all) {
+    if (one.what == claim::kind::has) last = later(last, last_use_of(facts.containers[one.container]));
+  }
+  if (last) last->what = "last used by a container";
+  return last;
+}
 
 std::string_view state_word(container_state state) {
   switch (state) {
@@ -21,49 +126,6 @@ std::string_view state_word(container_state state) {
     case container_state::dead: return "dead";
   }
   return "";
-}
-
-bool is_named(const image& it, const std::string& reference) {
-  if (it.id == reference || it.id == "sha256:" + reference) return true;
-  const auto same = [&](const foreign& mine) { return same_reference(mine.raw(), reference); };
-  return std::ranges::any_of(it.tags, same) || std::ranges::any_of(it.digests, same);
-}
-
-void hold_named_images(holders& held, const std::vector<image>& images, const std::string& reference, const std::string& why) {
-  for (const auto& one : images) {
-    if (is_named(one, reference)) held.emplace(one.id, why);
-  }
-}
-
-void hold_what_it_uses(references& held, const container& it, const survey& facts) {
-  const auto why = "used by " + describe(it);
-  held.images.emplace(it.image_id, why);
-  for (const auto& one : it.mounts) {
-    // The engine's own prune does not count these with the containerd store.
-    if (one.type == mount::kind::image) hold_named_images(held.images, facts.images, one.source.raw(), why + " as a mount");
-  }
-  for (const auto& one : it.networks) {
-    if (!one.id.empty()) held.networks.emplace(one.id, why);
-    held.networks.emplace(one.name.raw(), why);
-  }
-}
-
-}  // namespace
-
-std::string describe(const container& it) { return fmt::format("container {} ({})", it.name, state_word(it.state)); }
-
-references collect_references(const survey& facts, const std::set<object_id>& containers_that_go) {
-  references held;
-  for (const auto& one : facts.containers) {
-    if (!containers_that_go.contains(one.id)) hold_what_it_uses(held, one, facts);
-    for (const auto& at : one.mounts) {
-      if (at.type == mount::kind::volume) held.volumes_before.emplace(at.source.raw(), "used by " + describe(one));
-    }
-  }
-  for (const auto& reference : facts.swarm_images) {
-    hold_named_images(held.images, facts.images, reference.raw(), "named by a swarm service (its current or previous spec)");
-  }
-  return held;
 }
 
 }  // namespace dropsweep

@@ -116,6 +116,10 @@ class Droplet:
         """A command inside, as root: a CompletedProcess with text (bytes when `input` is bytes)."""
         return self._namespace.run(argv, input, check, timeout)
 
+    def path(self, inside):
+        """A path inside as seen from the caller's side."""
+        return self._namespace.path(inside)
+
     def write_file(self, path, content, mode="644"):
         self.run(["install", "-D", "-m", mode, "/dev/stdin", path], input=content)
 

@@ -147,9 +147,9 @@ class Failures(unittest.TestCase):
 
     def test_an_engine_that_hangs_ends_at_the_time_limit(self):
         with Droplet() as frozen:
-            frozen.dockerd.pause()
+            frozen.pause_dockerd()
             run = sweep(frozen, timeout="4s")
-            frozen.dockerd.resume()
+            frozen.resume_dockerd()
         self.assertIn(run.code, (3, 6), run.log)
         self.assertLess(run.seconds, 10)
         self.assertEqual(run.outputs["result"], "failed")

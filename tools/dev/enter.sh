@@ -56,7 +56,7 @@ enter() {
     exec env -i "${keep[@]}" \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
         HOME=/root LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
-        CCACHE_DIR=/cache/ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache \
+        CCACHE_DIR=/cache/ccache CCACHE_BASEDIR=/dropsweep CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=ccache \
         GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*' \
         DROPSWEEP_ROOT="/cache/${root##*/}" \
         tini -- "$@"

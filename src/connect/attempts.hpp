@@ -1,0 +1,21 @@
+// The single ways to authenticate. Each gives libssh2's answer: 0 is success.
+#pragma once
+
+#include "connect/agent.hpp"
+#include "connect/authenticate.hpp"
+
+namespace dropsweep {
+
+struct attempt {
+  long answer = LIBSSH2_ERROR_AUTHENTICATION_FAILED;
+  std::string with;  // "key ssh-ed25519 SHA256:..."
+};
+
+task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who);
+task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who);
+task<attempt> try_password(std::shared_ptr<ssh_session> session, const login& who);
+
+// What the server would accept, separated by commas; it counts as a failed attempt there. "" when it does not say.
+task<std::string> offered_methods(std::shared_ptr<ssh_session> session, const std::string& user);
+
+}  // namespace dropsweep

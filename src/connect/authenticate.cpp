@@ -1,0 +1,70 @@
+#include "connect/authenticate.hpp"
+
+#include "connect/attempts.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+error rejected(ssh_session& session, const login& who, const std::string& tried, const std::string& methods) {
+  error refusal;
+  refusal.code = exit_code::authentication;
+  refusal.step = "authentication";
+  refusal.seen = fmt::format("{} did not let {} in: it refused {}.", who.host, who.user, tried);
+  if (!methods.empty()) refusal.seen += fmt::format(" It accepts: {}.", foreign(methods));
+  refusal.theirs = foreign(session.context().last_words);
+  if (who.key && !methods.empty() && !methods.contains("publickey"))
+    refusal.advice = "It takes no key, or not a key alone: set PubkeyAuthentication yes there (see AuthenticationMethods too), or give ssh-password as well.";
+  else if (who.key && who.given.certificate.empty())
+    refusal.advice = fmt::format("Add this line to ~/.ssh/authorized_keys of {} on the host: {} .", who.user, who.key->public_text);
+  else
+    refusal.advice = fmt::format("Check the user name and what the host accepts for {}.", who.user);
+  if (who.user == "root") refusal.advice += " For root, sshd's PermitRootLogin must be prohibit-password or yes.";
+  return refusal;
+}
+
+error cut_off(ssh_session& session, const login& who) {
+  const auto& words = session.context().last_words;
+  return {words.empty() ? exit_code::unreachable : exit_code::authentication, "authentication",
+          fmt::format("{} ended the connection while {} was authenticating.", who.host, who.user), foreign(words),
+          "Look into the host's own log: journalctl -u ssh"};
+}
+
+error no_agent(const login& who, const net_error& failure) {
+  return {exit_code::authentication, "authentication",
+          fmt::format("No key was given for {} at {}, and the key agent at SSH_AUTH_SOCK could not be used: {}.", who.user, who.host, failure.detail),
+          failure.theirs, "Give ssh-key, or start an agent and ssh-add a key."};
+}
+
+error nothing_to_try(const login& who) {
+  return {exit_code::authentication, "authentication", fmt::format("There is no key for {} at {}: none was given, and there is no agent that has one.", who.user, who.host),
+          {}, "Give ssh-key (the text of a private key)."};
+}
+
+}  // namespace
+
+task<result<std::string>> authenticate(std::shared_ptr<ssh_session> session, const login& who) {
+  std::string tried;
+  const auto refused = [&](const attempt& made) {
+    tried += (tried.empty() ? "" : " and ") + made.with;
+    return made.answer != 0;
+  };
+  if (!who.given.private_key.empty()) {
+    if (!refused(co_await try_key(session, who))) co_return tried;
+  } else if (!who.given.agent_socket.empty()) {
+    const auto made = co_await try_agent(session, who);
+    if (!made && who.given.password.empty()) co_return std::unexpected(no_agent(who, made.error()));
+    const bool had_keys = made && !made->with.empty();
+    if (had_keys && !refused(*made)) co_return made->with;
+  }
+  if (!who.given.password.empty() && !session->bytes().ended()) {
+    const auto made = co_await try_password(session, who);
+    if (!refused(made)) co_return made.with;
+  }
+  if (session->bytes().ended()) co_return std::unexpected(cut_off(*session, who));
+  if (tried.empty()) co_return std::unexpected(nothing_to_try(who));
+  const std::string methods = co_await offered_methods(session, who.user);
+  co_return std::unexpected(rejected(*session, who, tried, methods));
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,22 @@
+// Base64, and the two digests that SSH's text formats use: SHA-256 for fingerprints, HMAC-SHA1 for hashed known_hosts names.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dropsweep {
+
+std::string to_base64(std::string_view bytes);
+// nullopt when it is not strict, padded base64.
+std::optional<std::string> from_base64(std::string_view text);
+
+// "SHA256:" and 43 characters, as ssh-keygen prints it.
+std::string fingerprint(std::string_view key_blob);
+
+std::string hmac_sha1(std::string_view key, std::string_view data);
+
+// The first string of an SSH wire format: a key blob begins with its type. "" when there is none.
+std::string_view first_string(std::string_view wire_format);
+
+}  // namespace dropsweep

@@ -1,0 +1,105 @@
+#include "connect/engine_way.hpp"
+
+#include "connect/dial_stdio.hpp"
+#include "model/target.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr std::string_view default_socket = "/var/run/docker.sock";
+
+// The path becomes part of a command line for an unknown shell: nothing that any shell could read as more than a path.
+bool is_plain_path(std::string_view path) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-";
+  return path.starts_with('/') && path.find_first_not_of(plain) == std::string_view::npos;
+}
+
+// The server's answer, as against no answer.
+bool was_a_no(const net_error& failure) {
+  return failure.what != net_failure::closed && failure.what != net_failure::timed_out && failure.what != net_failure::cancelled;
+}
+
+}  // namespace
+
+std::string name_of(engine_way way, const std::string& socket) {
+  const std::string docker = socket == default_socket ? "docker system dial-stdio" : "docker -H unix://" + socket + " system dial-stdio";
+  switch (way) {
+    case engine_way::unknown: break;
+    case engine_way::streamlocal: return "streamlocal";
+    case engine_way::command: return docker;
+    case engine_way::sudo_command: return "sudo -n " + docker;
+  }
+  return {};
+}
+
+engine_door::engine_door(std::shared_ptr<ssh_session> session, ssh_address host, std::string socket, bool sudo, std::shared_ptr<opening> ahead)
+    : session_(std::move(session)), host_(std::move(host)), socket_(std::move(socket)), sudo_(sudo), ahead_(std::move(ahead)), found_(session_->executor()) {}
+
+task<engine_door::stream_result> engine_door::by_socket(deadline until) {
+  auto begun = std::exchange(ahead_, nullptr);
+  if (!begun) begun = opening::begin(session_, unix_endpoint{socket_});
+  auto channel = co_await by(until, opening::finish(std::move(begun)));
+  if (!channel) co_return std::unexpected(std::move(channel.error()));
+  co_return make_stream(std::move(*channel));
+}
+
+// `words` not null: nobody knows yet whether this way works, so the engine is greeted first, and what was said instead is kept there.
+task<engine_door::stream_result> engine_door::by_command(engine_way way, deadline until, std::string* words) {
+  const bool keep_errors = words != nullptr;
+  auto channel = co_await by(until, open_channel(session_, remote_command{name_of(way, socket_), keep_errors}));
+  if (!channel) co_return std::unexpected(std::move(channel.error()));
+  if (words == nullptr) co_return make_stream(std::move(*channel));
+  auto stream = make_stream(*channel);
+  if (auto greeted = co_await by(until, greet_engine(*stream, *channel, *words)); !greeted) co_return std::unexpected(std::move(greeted.error()));
+  co_return stream;
+}
+
+task<net_result<bool>> engine_door::search_is_over() {
+  while (searching_) co_await found_.wait();
+  co_return true;
+}
+
+task<result<std::unique_ptr<byte_stream>>> engine_door::open(std::shared_ptr<engine_door> self, deadline until) {
+  if (auto over = co_await by(until, self->search_is_over()); !over) co_return std::unexpected(self->lost(over.error()));
+  const bool by_socket = self->way_ == engine_way::unknown || self->way_ == engine_way::streamlocal;
+  auto stream = by_socket ? co_await self->by_socket(until) : co_await self->by_command(self->way_, until, nullptr);
+  if (stream) {
+    if (self->way_ == engine_way::unknown) self->way_ = engine_way::streamlocal;
+    co_return std::move(*stream);
+  }
+  if (!was_a_no(stream.error())) co_return std::unexpected(self->lost(stream.error()));
+  if (self->way_ != engine_way::unknown) co_return std::unexpected(co_await self->diagnose({}, until));
+  co_return co_await self->find_way(until);
+}
+
+task<result<std::unique_ptr<byte_stream>>> engine_door::find_way(deadline until) {
+  struct search {
+    engine_door& door;
+    explicit search(engine_door& of) : door(of) { door.searching_ = true; }
+    ~search() {
+      door.searching_ = false;
+      door.found_.all();
+    }
+  };
+  const search searching(*this);
+  std::string words;
+  for (const auto way : {engine_way::command, engine_way::sudo_command}) {
+    if ((way == engine_way::sudo_command && !sudo_) || (socket_ != default_socket && !is_plain_path(socket_))) continue;
+    auto stream = co_await by_command(way, until, &words);
+    if (stream) {
+      way_ = way;
+      co_return std::move(*stream);
+    }
+    if (!was_a_no(stream.error())) co_return std::unexpected(lost(stream.error()));
+  }
+  co_return std::unexpected(co_await diagnose(std::move(words), until));
+}
+
+error engine_door::lost(const net_error& failure) const {
+  return {exit_code::unreachable, "socket",
+          fmt::format("The connection to {} did not get to the engine's socket {}: {}.", label(target{host_}), foreign(socket_), failure.detail),
+          failure.theirs, {}};
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,98 @@
+// The asking side of http_lanes: coroutines that wait for answers.
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "engine/http_lanes.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+// More than this many ordinary looks go elsewhere before one goes behind a slow one.
+constexpr unsigned slow_weight = 256;
+
+// A cancelled coroutine destroys it: answers that come later then find nobody.
+class gathering final : public answer_taker {
+ public:
+  gathering(asio::any_io_executor executor, std::size_t open, http_lanes::answer_reader read)
+      : open_(open), read_(std::move(read)), all_in_(std::move(executor), asio::steady_timer::time_point::max()) {}
+
+  void take(std::size_t index, result<http_response> answer) override {
+    read_(index, std::move(answer));
+    if (--open_ == 0) all_in_.cancel();
+  }
+
+  task<void> all_in() {
+    while (open_ > 0) (void)co_await all_in_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+
+ private:
+  std::size_t open_;
+  http_lanes::answer_reader read_;
+  asio::steady_timer all_in_;
+};
+
+}  // namespace
+
+task<void> http_lanes::get_each(std::vector<std::string> paths, answer_reader read) {
+  const auto kept = shared_from_this();
+  const auto gathered = std::make_shared<gathering>(executor_, paths.size(), std::move(read));
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    ask(std::make_shared<http_exchange>(
+        http_exchange{.path = std::move(paths[i]), .within = limits_.answer_within, .taker = gathered, .index = i}));
+  }
+  co_await gathered->all_in();
+}
+
+task<result<http_response>> http_lanes::get_one(http_exchange what) {
+  const auto kept = shared_from_this();
+  std::optional<result<http_response>> answer;
+  const auto gathered =
+      std::make_shared<gathering>(executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
+  what.taker = gathered;
+  ask(std::make_shared<http_exchange>(std::move(what)));
+  co_await gathered->all_in();
+  co_return std::move(*answer);
+}
+
+task<result<http_response>> http_lanes::get(std::string path, pace how) {
+  return get_one({.path = std::move(path), .within = limits_.answer_within, .weight = how == pace::slow ? slow_weight : 1});
+}
+
+task<result<http_response>> http_lanes::get(std::string path, span within) { return get_one({.path = std::move(path), .within = within}); }
+
+// Waits for a lane that nobody uses, or has one opened.
+task<result<http_lane*>> http_lanes::take_one() {
+  struct waiting {
+    std::size_t& count;
+    explicit waiting(std::size_t& of) : count(of) { ++count; }
+    ~waiting() { --count; }
+  };
+  const waiting here(waiting_for_one_);
+  for (bool tried = false;; tried = true) {
+    if (auto* lane = free_one()) {
+      lane->taken = true;
+      co_return lane;
+    }
+    if (tried && lanes_.empty() && refused_) co_return std::unexpected(*refused_);
+    if (being_opened() < waiting_for_one_ && lanes_.size() < most_lanes_) open_one();
+    (void)co_await changed_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+}
+
+task<std::expected<http_response, lost_answer>> http_lanes::send_alone(http_method method, std::string path) {
+  const auto kept = shared_from_this();
+  auto lane = co_await take_one();
+  if (!lane) co_return std::unexpected(lost_answer{std::move(lane.error()), false});
+  std::optional<result<http_response>> answer;
+  const auto gathered =
+      std::make_shared<gathering>(executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
+  (*lane)->send(std::make_shared<http_exchange>(
+      http_exchange{.method = method, .path = std::move(path), .within = limits_.removal_within, .taker = gathered}));
+  co_await gathered->all_in();
+  if (!*answer) co_return std::unexpected(lost_answer{std::move(answer->error()), true});
+  co_return std::move(**answer);
+}
+
+}  // namespace dropsweep

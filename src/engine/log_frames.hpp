@@ -1,0 +1,15 @@
+// A container's log as the engine sends it: without a terminal, stdout and stderr come as frames with a header of 8 bytes each.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dropsweep {
+
+// The text of all frames in order, and of the last one as far as it goes. Bytes that do not look like frames are text already.
+std::string without_frames(std::string_view log);
+
+// The end of `text`, at most `most` bytes, starting with a whole line where there is one.
+std::string last_lines(std::string text, std::size_t most);
+
+}  // namespace dropsweep

@@ -1,0 +1,141 @@
+// The lists of the survey, and one inspection for each of their objects.
+#include <algorithm>
+
+#include "engine/answers.hpp"
+#include "engine/engine_reader.hpp"
+#include "engine/http_lanes.hpp"
+#include "engine/read_objects.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+// What became of the inspections: objects that are gone by now are left out, and the first failure that must not be passed over ends it.
+// An engine that cannot inspect one object (status 500: a container whose layer is lost, an image with a missing blob) still listed it;
+// then the list's facts stand, with its times unknown: it is kept, and what it uses is protected.
+template <class Object>
+class inspections {
+ public:
+  explicit inspections(std::vector<Object>& listed) : listed_(listed), gone_(listed.size()) {}
+
+  template <class Read, class Add>
+  void note(std::size_t index, std::string_view path, result<http_response> answer, Read read, Add add) {
+    if (answer && answer->status >= 500) return;
+    auto seen = read_one_to(path, answer, read);
+    if (!seen) {
+      if (!failure_) failure_ = std::move(seen.error());
+    } else if (!*seen) {
+      gone_[index] = true;
+    } else {
+      add(listed_[index], std::move(**seen));
+    }
+  }
+
+  result<std::vector<Object>> finish() {
+    if (failure_) return std::unexpected(std::move(*failure_));
+    std::vector<Object> there;
+    there.reserve(listed_.size());
+    for (std::size_t i = 0; i < listed_.size(); ++i) {
+      if (!gone_[i]) there.push_back(std::move(listed_[i]));
+    }
+    return there;
+  }
+
+ private:
+  std::vector<Object>& listed_;
+  std::vector<bool> gone_;
+  std::optional<error> failure_;
+};
+
+// A container in another one's network stack needs that one's networks.
+void share_networks(std::vector<container>& all, const std::vector<std::string>& shares_network_of) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (shares_network_of[i].empty()) continue;
+    const auto other = std::ranges::find(all, shares_network_of[i], &container::id);
+    if (other != all.end() && &*other != &all[i]) all[i].networks.insert(all[i].networks.end(), other->networks.begin(), other->networks.end());
+  }
+}
+
+}  // namespace
+
+task<result<std::vector<image>>> engine_reader::images() {
+  // Without all=1: the classic builder's intermediate images go with the image above them, by the engine's own hand.
+  constexpr std::string_view path = "/images/json";
+  auto listed = read_answer_to(path, co_await lanes_->get(versioned(path)), read_image_list);
+  if (!listed) co_return std::unexpected(std::move(listed.error()));
+
+  std::vector<std::string> paths;
+  for (const auto& one : *listed) paths.push_back(versioned("/images/" + one.id + "/json"));
+  inspections<image> inspected(*listed);
+  co_await lanes_->get_each(paths, [&](std::size_t index, result<http_response> answer) {
+    inspected.note(index, paths[index], std::move(answer), read_image,
+                   [](image& one, image seen) { add_inspection(one, std::move(seen)); });
+  });
+  co_return inspected.finish();
+}
+
+task<result<std::vector<container>>> engine_reader::containers(also_memory memory) {
+  constexpr std::string_view path = "/containers/json?all=1";
+  auto listed = read_answer_to(path, co_await lanes_->get(versioned(path)), read_container_list);
+  if (!listed) co_return std::unexpected(std::move(listed.error()));
+
+  const auto count = listed->size();
+  std::vector<std::string> paths;
+  std::vector<std::size_t> running;
+  for (std::size_t i = 0; i < count; ++i) {
+    paths.push_back(versioned("/containers/" + (*listed)[i].id + "/json"));
+    if (memory == also_memory::yes && (*listed)[i].state == container_state::running) running.push_back(i);
+  }
+  // one-shot: without it the engine waits for a second sample, a second for each container.
+  for (const auto i : running) paths.push_back(versioned("/containers/" + (*listed)[i].id + "/stats?stream=0&one-shot=1"));
+
+  inspections<container> inspected(*listed);
+  std::vector<std::string> shares_network_of(count);
+  std::vector<std::optional<byte_count>> used(count);
+  co_await lanes_->get_each(paths, [&](std::size_t index, result<http_response> answer) {
+    if (index >= count) {
+      if (answer && answer->status == 200) used[running[index - count]] = read_memory_used(answer->body);
+      return;
+    }
+    inspected.note(index, paths[index], std::move(answer), read_container, [&](container& one, inspected_container seen) {
+      shares_network_of[index] = std::move(seen.shares_network_of);
+      add_inspection(one, std::move(seen.it));
+    });
+  });
+  for (std::size_t i = 0; i < count; ++i) (*listed)[i].memory_used = used[i];
+  share_networks(*listed, shares_network_of);
+  co_return inspected.finish();
+}
+
+task<result<std::vector<network>>> engine_reader::networks() {
+  constexpr std::string_view path = "/networks";
+  auto listed = read_answer_to(path, co_await lanes_->get(versioned(path)), read_network_list);
+  if (!listed) co_return std::unexpected(std::move(listed.error()));
+
+  std::vector<std::string> paths;
+  std::vector<network*> ours;
+  for (auto& one : *listed) {
+    if (one.predefined) continue;
+    paths.push_back(versioned("/networks/" + one.id));
+    ours.push_back(&one);
+  }
+  std::vector<object_id> left_out;
+  std::optional<error> failure;
+  co_await lanes_->get_each(paths, [&](std::size_t index, result<http_response> answer) {
+    // Nothing else stands on a network's being listed, so one that cannot be looked at is not ours to judge.
+    const bool cannot = answer && answer->status >= 500;
+    auto seen = cannot ? result<std::optional<network>>() : read_one_to(paths[index], answer, read_network);
+    if (!seen) {
+      if (!failure) failure = std::move(seen.error());
+    } else if (!*seen) {
+      left_out.push_back(ours[index]->id);
+    } else {
+      ours[index]->attached = std::move((*seen)->attached);
+    }
+  });
+  if (failure) co_return std::unexpected(std::move(*failure));
+  std::erase_if(*listed, [&](const network& one) { return std::ranges::find(left_out, one.id) != left_out.end(); });
+  co_return std::move(*listed);
+}
+
+}  // namespace dropsweep

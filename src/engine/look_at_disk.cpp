@@ -1,0 +1,63 @@
+#include "engine/answers.hpp"
+#include "engine/engine_reader.hpp"
+#include "engine/http_lanes.hpp"
+#include "engine/read_objects.hpp"
+#include "net/together.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+// Two requests: the records of the build cache, which a sweep needs, must not wait for (and not fail with) the walk through all files of all
+// volumes, which only informs. Engines before 23.0 (API 1.42) ignore `type`, answer everything and refuse a second one at the same time:
+// what either of them says counts. `verbose` brings the items from API 1.52 on; older ones ignore it.
+constexpr std::string_view cache_path = "/system/df?type=build-cache&verbose=1";
+constexpr std::string_view rest_path = "/system/df?type=image&type=container&type=volume&verbose=1";
+
+void take_over(engine_reader::disk_report& report, disk_sections seen) {
+  report.cache = std::move(seen.cache);
+  report.volume_sizes = std::move(seen.volume_sizes);
+  report.image_shared = std::move(seen.image_shared);
+  report.writable_layers = std::move(seen.writable_layers);
+}
+
+}  // namespace
+
+task<result<engine_reader::disk_report>> engine_reader::disk() {
+  auto [cache_answer, rest_answer] =
+      co_await together(lanes_->get(versioned(cache_path), pace::slow), lanes_->get(versioned(rest_path), pace::slow));
+  auto cache = read_answer_to(cache_path, cache_answer, read_disk);
+  auto rest = read_answer_to(rest_path, rest_answer, read_disk);
+  if (!cache && !rest) co_return std::unexpected(std::move(cache.error()));
+
+  disk_report report;
+  disk_sections all = rest ? std::move(*rest) : disk_sections{};
+  if (cache) {
+    if (!rest) all = *cache;
+    if (cache->build_cache) {
+      all.build_cache = cache->build_cache;
+      all.cache = std::move(cache->cache);
+    }
+  }
+  const auto line = [&](const std::optional<disk_usage::line>& seen, std::string_view what) {
+    if (!seen) report.unseen.push_back(fmt::format("The disk usage of {} is unknown.", what));
+    return seen.value_or(disk_usage::line{});
+  };
+  report.usage = {.images = line(all.images, "images"),
+                  .containers = line(all.containers, "containers"),
+                  .volumes = line(all.volumes, "volumes"),
+                  .build_cache = line(all.build_cache, "the build cache")};
+  for (const auto* failed : {cache ? nullptr : &cache.error(), rest ? nullptr : &rest.error()}) {
+    if (failed != nullptr && !report.unseen.empty()) report.unseen.push_back(one_line(*failed));
+  }
+  take_over(report, std::move(all));
+  co_return report;
+}
+
+task<result<std::vector<cache_record>>> engine_reader::cache_now() {
+  auto seen = read_answer_to(cache_path, co_await lanes_->get(versioned(cache_path), pace::slow), read_disk);
+  if (!seen) co_return std::unexpected(std::move(seen.error()));
+  co_return std::move(seen->cache);
+}
+
+}  // namespace dropsweep

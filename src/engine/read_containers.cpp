@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "engine/paths.hpp"
+#include "engine/read_one.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+// A state that a later engine may have is taken for running: whatever it means, the container is not ours to remove.
+container_state to_state(const foreign& text) {
+  using enum container_state;
+  for (const auto& [word, state] : {std::pair{"created", created}, std::pair{"running", running}, std::pair{"paused", paused},
+                                    std::pair{"restarting", restarting}, std::pair{"removing", removing}, std::pair{"exited", exited},
+                                    std::pair{"dead", dead}}) {
+    if (text == foreign(word)) return state;
+  }
+  return running;
+}
+
+container_health to_health(const foreign& text) {
+  using enum container_health;
+  for (const auto& [word, health] : {std::pair{"starting", starting}, std::pair{"healthy", healthy}, std::pair{"unhealthy", unhealthy}}) {
+    if (text == foreign(word)) return health;
+  }
+  return none;
+}
+
+void read_mount(const fields& of, std::vector<mount>& mounts) {
+  mount it;
+  const auto type = of.text("Type").raw();
+  it.destination = of.text("Destination");
+  if (it.destination.empty()) it.destination = of.text("Target");
+  it.source = of.text("Source");
+  if (type == "volume") {
+    it.type = mount::kind::volume;
+    if (auto name = of.text("Name"); !name.empty()) it.source = std::move(name);
+  } else if (type == "bind") {
+    it.type = mount::kind::bind;
+  } else if (type == "image") {
+    it.type = mount::kind::image;
+  } else if (type == "tmpfs") {
+    it.type = mount::kind::tmpfs;
+  }
+  const bool known = std::ranges::any_of(mounts, [&](const mount& other) { return other.type == it.type && other.source == it.source; });
+  if (!known) mounts.push_back(std::move(it));
+}
+
+void read_networks(const fields& of, container& it) {
+  of.object("NetworkSettings").each_member("Networks", [&](const std::string& name, const fields& network) {
+    it.networks.push_back({.id = network.id("NetworkID", is_network_id), .name = name});
+  });
+}
+
+// A container that never started may know its network only by this.
+std::string read_network_mode(const fields& host, container& it) {
+  const auto mode = host.text("NetworkMode").raw();
+  if (mode.starts_with("container:")) return mode.substr(mode.find(':') + 1);
+  const bool known = std::ranges::any_of(it.networks, [&](const network_use& use) { return use.name == foreign(mode) || use.id == mode; });
+  if (!mode.empty() && mode != "default" && !known) it.networks.push_back({.id = is_network_id(mode) ? mode : "", .name = mode});
+  return {};
+}
+
+std::uint16_t to_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return failed == std::errc{} && end == text.data() + text.size() ? port : std::uint16_t{0};
+}
+
+// {"80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8000"}], "9000/tcp": null}
+void read_ports(const fields& of, const char* key, container& it) {
+  of.each_key(key, [&](const std::string& inside) {
+    const auto slash = inside.find('/');
+    if (slash != std::string::npos && inside.substr(slash) != "/tcp") return;
+    of.object(key).each_object(inside.c_str(), [&](const fields& binding) {
+      published_port port{.host_address = binding.word("HostIp"),
+                          .host_port = to_port(binding.text("HostPort").raw()),
+                          .container_port = to_port(std::string_view(inside).substr(0, slash))};
+      if (port.host_port != 0) it.ports.push_back(std::move(port));
+    });
+  });
+}
+
+}  // namespace
+
+read_result<std::vector<container>> read_container_list(std::string_view body) {
+  return read_objects(body, [](const fields& of) {
+    container it;
+    it.id = of.id("Id", is_object_id);
+    if (it.id.empty()) of.complain("a container has no Id");
+    // Beside its own name ("/web") it may have those that legacy links gave it ("/other/alias").
+    of.each_text("Names", [&](const std::string& name) {
+      if (it.name.empty() && name.starts_with('/') && !std::string_view(name).substr(1).contains('/')) it.name = foreign(name.substr(1));
+    });
+    it.image_id = of.id("ImageID", is_image_id);
+    it.image_reference = of.text("Image");
+    it.state = to_state(of.text("State"));
+    it.created = of.time("Created");
+    it.labels = of.labels("Labels");
+    of.each_object("Mounts", [&](const fields& mounted) { read_mount(mounted, it.mounts); });
+    read_networks(of, it);
+    read_network_mode(of.object("HostConfig"), it);
+    return it;
+  });
+}
+
+read_result<inspected_container> read_container(std::string_view body) {
+  return read_object(body, [](const fields& of) {
+    inspected_container inspected;
+    auto& it = inspected.it;
+    it.id = of.id("Id", is_object_id);
+    if (it.id.empty()) of.complain("a container has no Id");
+    const auto name = of.text("Name").raw();
+    it.name = foreign(name.starts_with('/') ? name.substr(1) : name);
+    it.image_id = of.id("Image", is_image_id);
+    it.created = of.time("Created");
+    it.restart_count = of.number("RestartCount");
+
+    const auto state = of.object("State");
+    it.state = to_state(state.text("Status"));
+    it.health = to_health(state.object("Health").text("Status"));
+    it.started = state.time("StartedAt");
+    it.finished = state.time("FinishedAt");
+    it.exit_code = static_cast<int>(std::clamp<std::int64_t>(state.number("ExitCode"), -65'536, 65'536));
+
+    const auto config = of.object("Config");
+    it.image_reference = config.text("Image");
+    it.labels = config.labels("Labels");
+
+    const auto host = of.object("HostConfig");
+    of.each_object("Mounts", [&](const fields& mounted) { read_mount(mounted, it.mounts); });
+    host.each_object("Mounts", [&](const fields& mounted) { read_mount(mounted, it.mounts); });  // image mounts stand here only
+    read_networks(of, it);
+    inspected.shares_network_of = read_network_mode(host, it);
+    read_ports(of.object("NetworkSettings"), "Ports", it);
+    if (it.ports.empty()) read_ports(host, "PortBindings", it);
+    if (const auto limit = host.size("Memory"); limit.value > 0) it.memory_limit = limit;
+    return inspected;
+  });
+}
+
+void add_inspection(container& listed, container inspected) {
+  listed.labels.merge(inspected.labels);
+  inspected.labels = std::move(listed.labels);
+  listed = std::move(inspected);
+}
+
+std::optional<byte_count> read_memory_used(std::string_view body) {
+  const auto used = read_object(body, [](const fields& of) {
+    const auto memory = of.object("memory_stats");
+    const auto usage = memory.known_size("usage");
+    if (!usage) return usage;
+    const auto stats = memory.object("stats");
+    // As `docker stats` has it: without the page cache that the kernel could drop. cgroup v1, then v2.
+    for (const auto* cache : {"total_inactive_file", "inactive_file"}) {
+      if (const auto inactive = stats.known_size(cache); inactive && *inactive < *usage) return std::optional(*usage - *inactive);
+    }
+    return usage;
+  });
+  return used ? *used : std::nullopt;
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,35 @@
+// All services at once: before the sweep one question each, after it until they answer or the patience ends.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/error.hpp"
+#include "health/probe.hpp"
+
+namespace dropsweep {
+
+// The outside world, as the questions need it; given by app/.
+struct ways_to_ask {
+  std::function<dialer&(const service&)> way_for;                    // http, https, tcp: from the droplet or from this machine
+  std::function<task<result<std::vector<container>>>()> containers;  // container://: the engine's facts, read now
+  tls_client& tls;
+};
+
+struct answered {
+  std::optional<observation> seen;  // the last whole answer; nullopt: none came before it was stopped
+  unsigned tries = 0;               // whole answers, healthy or not
+};
+
+// In the order of `services`. nullopt: cancelled before it was answered. The containers are read once for all container://
+// services.
+task<std::vector<std::optional<observation>>> ask_once(const std::vector<service>& services, const ways_to_ask& ways);
+
+// Each service by itself: asked again by wait_before_next until it is healthy, and not once more then; the container:// services
+// share their rounds, one reading each. Ends early when `stopped` says so (asked at every wait, a few times a second) or when it
+// is cancelled: then with what was seen so far, and a question cut off counts for nothing. Never throws.
+task<std::vector<answered>> ask_until_healthy(const std::vector<service>& services, const ways_to_ask& ways, span patience,
+                                              std::function<bool()> stopped = {});
+
+}  // namespace dropsweep

@@ -1,0 +1,81 @@
+#include "inputs/help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/version.hpp"
+#include "inputs/table.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr std::string_view exit_codes = R"(Exit codes
+  0  done                           5  authentication failed
+  1  a bug of ours                  6  the engine (socket, permission, API)
+  2  inputs                         7  swept partly
+  3  unreachable                    8  unhealthy after the sweep
+  4  host key not trusted           9  busy or locked
+  130, 143  cancelled (SIGINT, SIGTERM)
+)";
+
+constexpr std::string_view targets = "TARGET is [ssh://][user@]host[:port], IPv6 in brackets, or unix:///path/to/docker.sock.\n";
+
+// Markdown's backticks mean nothing on a terminal.
+std::string plain(std::string_view text) {
+  std::string without(text);
+  std::erase(without, '`');
+  return without;
+}
+
+std::string default_words(const input& what) {
+  if (what.kind == input_kind::flag || what.otherwise == "none") return "";
+  const auto words = plain(!what.standard.empty() ? what.standard : what.otherwise);
+  return words.empty() ? "" : fmt::format(" [{}]", words);
+}
+
+std::string option_words(const input& what) {
+  if (what.name == "verbose" || what.name == "quiet") return fmt::format("-{}, --{}", what.name.front(), what.name);
+  return fmt::format("--{}{}{}", what.name, what.shape.empty() ? "" : " ", what.shape);
+}
+
+std::string option_line(const input& what) {
+  if (what.kind == input_kind::secret)
+    return fmt::format("  {:<30} {}{}\n", environment_name(what.name), plain(what.meaning), default_words(what));
+  return fmt::format("  {:<30} {}{}\n", option_words(what), plain(what.meaning), default_words(what));
+}
+
+}  // namespace
+
+std::string general_help() {
+  std::string text =
+      "dropsweep: sweeps a Docker host over one SSH connection, and proves that nothing broke.\n\n"
+      "usage: dropsweep COMMAND [TARGET...] [OPTIONS]\n\nCommands\n";
+  for (const auto& row : all_commands()) text += fmt::format("  {:<8} {}\n", row.name, row.does);
+  text +=
+      "\nTARGET is [ssh://][user@]host[:port], IPv6 in brackets, or unix:///path/to/docker.sock.\n"
+      "Options: dropsweep COMMAND --help. Each can also come from the environment: --older-than is INPUT_OLDER_THAN.\n"
+      "Secrets come from the environment or a file alone. dropsweep --version tells the version.\n\n";
+  return text + std::string(exit_codes);
+}
+
+std::string command_help(command which) {
+  const auto commands = all_commands();
+  const auto& row = *std::ranges::find(commands, which, &command_row::what);
+  std::string text =
+      fmt::format("dropsweep {}: {}\n\nusage: dropsweep {} TARGET... [OPTIONS]\n{}", row.name, row.does, row.name, targets);
+  std::optional<input_group> group;
+  for (const auto& what : all_inputs()) {
+    if (!takes(which, what)) continue;
+    if (group != what.group) text += fmt::format("\n{}\n", title(what.group));
+    group = what.group;
+    text += option_line(what);
+  }
+  return text + "  -h, --help                     this page\n";
+}
+
+std::string version_text() { return fmt::format("dropsweep {}\n", version); }
+
+}  // namespace dropsweep

@@ -1,0 +1,23 @@
+// The parts of the settings, each from its inputs. What cannot be read is noted in `wrong` and the rest is read all the same.
+#pragma once
+
+#include <vector>
+
+#include "inputs/complaints.hpp"
+#include "inputs/given_inputs.hpp"
+#include "inputs/settings.hpp"
+
+namespace dropsweep {
+
+// TARGETs of the command line beat the input `host`. A target that is listed twice is refused: two sweeps would meet on it.
+std::vector<target> read_targets(const command_line& line, const given_inputs& inputs, complaints& wrong);
+
+access_settings read_access(const command_line& line, const given_inputs& inputs, const environment& variables,
+                            complaints& wrong);
+
+// The mode's defaults, then what the inputs say otherwise.
+policy read_policy(const given_inputs& inputs, const environment& variables, complaints& wrong);
+
+std::vector<service> read_services(const given_inputs& inputs, complaints& wrong);
+
+}  // namespace dropsweep

@@ -1,0 +1,105 @@
+#include "inputs/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace dropsweep {
+
+namespace {
+
+using enum input_group;
+using enum input_kind;
+using enum offered;
+
+// clang-format off
+constexpr std::array rows{
+  // name, shape, default (or how it is told), meaning, group, commands, kind, where
+  input{"host", "TARGET", "", "required", "another way to give targets, one per line", where, "spcd", list},
+  input{"port", "PORT", "22", "", "the port of targets that do not say", where, "spcd"},
+  input{"user", "NAME", "root", "", "the user of targets that do not say", where, "spcd"},
+  input{"jump-host", "[USER@]HOST[:PORT]", "", "none", "a host to go through; the same rules hold for its key", where, "spcd"},
+
+  input{"ssh-key", "", "", "the agent at `SSH_AUTH_SOCK`", "the private key as text", access, "spcd", secret},
+  input{"ssh-key-file", "FILE", "", "none", "the private key in a file", access, "spcd"},
+  input{"ssh-key-passphrase", "", "", "none", "the passphrase of the private key", access, "spcd", secret},
+  input{"ssh-certificate", "TEXT", "", "none", "the user certificate that belongs to the key", access, "spcd"},
+  input{"ssh-password", "", "", "none", "the password of the user, where there is no key", access, "spcd", secret},
+  input{"known-hosts", "LINES", "", "`~/.ssh/known_hosts` if there", "the host keys to trust, as known_hosts lines", access, "spcd", list},
+  input{"host-key-fingerprint", "SHA256:...", "", "none", "the host keys to trust, by fingerprint; any key type, one or more", access, "spcd", list},
+  input{"docker-socket", "PATH", "/var/run/docker.sock", "", "where the engine listens", access, "spcd"},
+  input{"sudo", "", "false", "", "allow `sudo -n` to reach the engine", access, "spcd", flag},
+  input{"connect-timeout", "DURATION", "30s", "", "how long reaching the engine may take", access, "spcd"},
+
+  input{"mode", "MODE", "auto", "", "`auto`, `standard`, `aggressive` or `full`", what_goes, "sp"},
+  input{"dry-run", "", "false", "", "show the plan and remove nothing", what_goes, "s", flag},
+  input{"plan", "FILE", "", "none", "carry out this plan file and nothing else", what_goes, "s"},
+  input{"output", "FILE", "", "none", "keep the plan in this file, for `sweep --plan`", what_goes, "p", value, on_a_command_line},
+  input{"older-than", "DURATION", "", "by mode", "the age line: 1h, 168h, or `min-age` in full", what_goes, "sp"},
+  input{"volumes", "SCOPE", "", "by mode", "unused ones that may go: `none`, `anonymous` or `named`", what_goes, "sp"},
+  input{"disk-above", "PERCENT", "0", "", "sweep only when the engine's disk is at least this full", what_goes, "sp"},
+
+  input{"min-age", "DURATION", "10m", "", "nothing younger is ever touched, in any mode", what_stays, "sp"},
+  input{"keep", "RULE", "", "none", "protections, one per line: `image:shop/*`, `label:tier=db`, ...", what_stays, "sp", list},
+  input{"keep-last", "NUMBER", "", "by mode", "newest other images that stay of every repository in use", what_stays, "sp"},
+
+  input{"services", "LINE", "", "none", "what must answer, one per line: `NAME URL [OPTIONS]`", health, "spc", list},
+  input{"health-timeout", "DURATION", "60s", "", "how long a service may take to answer after the sweep", health, "spc"},
+
+  input{"timeout", "DURATION", "15m", "", "how long the whole run may take", the_run, "spcd"},
+  input{"max-parallel", "NUMBER", "8", "", "targets worked on at once", the_run, "spcd"},
+  input{"fail-on", "CAUSES", "error,partial,unhealthy", "", "what fails the step; `never` makes it a warning", the_run, "spcd"},
+  input{"report-file", "FILE", "", "in the runner's temp folder", "where to write the JSON report", the_run, "spcd"},
+  input{"binary", "FILE", "", "the action's own", "an installed dropsweep to run (air-gapped runners)", the_run, "", value, to_the_action},
+  input{"verbose", "", "false", "", "say more", the_run, "spcd", flag, on_a_command_line},
+  input{"quiet", "", "false", "", "no progress lines", the_run, "spcd", flag, on_a_command_line},
+};
+
+constexpr std::array commands{
+  command_row{command::sweep, "sweep", "survey, plan, remove, prove that the services still answer, report"},
+  command_row{command::plan, "plan", "the same with nothing removed (sweep --dry-run)"},
+  command_row{command::check, "check", "probe the services and nothing else"},
+  command_row{command::doctor, "doctor", "walk the way to the engine step by step and say what to fix"},
+};
+// clang-format on
+
+std::string environment_spelling(std::string_view input, char dash) {
+  std::string name = "INPUT_";
+  for (const char c : input) name += c == '-' ? dash : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return name;
+}
+
+}  // namespace
+
+std::string_view title(input_group group) {
+  switch (group) {
+    case where: return "Where to";
+    case access: return "Getting in";
+    case what_goes: return "What goes";
+    case what_stays: return "What stays";
+    case health: return "Health";
+    case the_run: return "The run";
+  }
+  return "";
+}
+
+std::span<const input> all_inputs() { return rows; }
+std::span<const command_row> all_commands() { return commands; }
+
+const input& input_named(std::string_view name) {
+  const auto* found = std::ranges::find(rows, name, &input::name);
+  if (found == rows.end()) throw std::logic_error(fmt::format("no input is called {}", name));
+  return *found;
+}
+
+bool takes(command which, const input& what) {
+  const auto* row = std::ranges::find(commands, which, &command_row::what);
+  return row != commands.end() && what.commands.contains(row->name.front());
+}
+
+std::string environment_name(std::string_view input) { return environment_spelling(input, '_'); }
+std::string runner_environment_name(std::string_view input) { return environment_spelling(input, '-'); }
+
+}  // namespace dropsweep

@@ -1,0 +1,56 @@
+// The inputs, written down once. The command line's options, the environment's variables, --help, the defaults and (by test)
+// action.yml and the README's table all follow from these rows.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/record.hpp"
+
+namespace dropsweep {
+
+enum class input_kind {
+  value,
+  list,    // one per line; as an option it may be repeated
+  flag,    // true or false; as an option --NAME or --NAME=false
+  secret,  // never an option, never shown
+};
+
+enum class offered {
+  everywhere,         // option, environment, action
+  to_the_action,      // the action's own doing
+  on_a_command_line,  // has no meaning in a workflow
+};
+
+enum class input_group { where, access, what_goes, what_stays, health, the_run };
+std::string_view title(input_group group);  // "Where to", "Getting in", ...
+
+struct input {
+  std::string_view name;       // "older-than"
+  std::string_view shape;      // what stands for its value in --help: "DURATION"
+  std::string_view standard;   // the default; "" = none
+  std::string_view otherwise;  // how the default is told when there is none: "by mode", "required"
+  std::string_view meaning;
+  input_group group;
+  std::string_view commands;  // which take it: of s(weep), p(lan), c(heck), d(octor)
+  input_kind kind = input_kind::value;
+  offered where = offered::everywhere;
+};
+
+std::span<const input> all_inputs();              // in the order in which --help and the README tell them
+const input& input_named(std::string_view name);  // throws for a name that is in no row: a bug of ours
+bool takes(command which, const input& what);
+
+// "INPUT_OLDER_THAN", as action.yml passes it, and "INPUT_OLDER-THAN", as the runner itself spells inputs.
+std::string environment_name(std::string_view input);
+std::string runner_environment_name(std::string_view input);
+
+struct command_row {
+  dropsweep::command what;
+  std::string_view name;
+  std::string_view does;
+};
+std::span<const command_row> all_commands();
+
+}  // namespace dropsweep

@@ -1,0 +1,50 @@
+#include "plan/image_index.hpp"
+
+#include <algorithm>
+
+#include "model/reference_names.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr std::string_view id_prefix = "sha256:";
+constexpr std::size_t short_id = 12;  // what Docker shows; shorter beginnings are taken for names
+
+bool is_hexadecimal(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
+
+}  // namespace
+
+image_index::image_index(const std::vector<image>& images) {
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    by_id_.emplace(images[i].id, i);
+    for (const auto& tag : images[i].tags) by_tag_.emplace(parse_image_name(tag.raw()).tagged(), i);
+    for (const auto& digest : images[i].digests) by_digest_.emplace(parse_image_name(digest.raw()).digest, i);
+  }
+}
+
+std::vector<std::size_t> image_index::meant_by(std::string_view reference) const {
+  std::vector<std::size_t> found;
+  if (reference.empty()) return found;
+  const auto add_from = [&](const auto& index, const std::string& key) {
+    if (const auto it = index.find(key); it != index.end()) found.push_back(it->second);
+  };
+
+  const auto name = parse_image_name(reference);
+  if (!name.tag.empty()) add_from(by_tag_, name.tagged());
+  if (!name.digest.empty()) add_from(by_digest_, name.digest);
+
+  auto hex = reference;
+  if (hex.starts_with(id_prefix)) hex.remove_prefix(id_prefix.size());
+  if (hex.size() >= short_id && is_hexadecimal(hex)) {
+    const std::string start = std::string(id_prefix).append(hex);
+    const auto first = by_id_.lower_bound(start);
+    const auto begins_so = [&](auto it) { return it != by_id_.end() && it->first.starts_with(start); };
+    if (begins_so(first) && !begins_so(std::next(first))) found.push_back(first->second);
+  }
+  std::ranges::sort(found);
+  found.erase(std::ranges::unique(found).begin(), found.end());
+  return found;
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,29 @@
+// Finds images by whatever a container, a mount or a swarm spec calls them.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/objects.hpp"
+
+namespace dropsweep {
+
+class image_index {
+ public:
+  explicit image_index(const std::vector<image>& images);
+
+  // Every image that a reference may mean: by its tag, by its digest (of any repository), by the id or a beginning of it that only one image
+  // has. Rather one too many than one too few. Sorted.
+  std::vector<std::size_t> meant_by(std::string_view reference) const;
+
+ private:
+  // One image each, as on any engine: an answer that says otherwise can't make the lists of references grow out of bounds.
+  std::map<object_id, std::size_t, std::less<>> by_id_;
+  std::unordered_map<std::string, std::size_t> by_tag_, by_digest_;
+};
+
+}  // namespace dropsweep

@@ -1,0 +1,30 @@
+// Volumes hold what cannot be built or pulled again. They are judged against the containers as they were before the sweep: one that goes
+// now still keeps its volumes, and whoever wants them gone sweeps twice.
+#include "plan/judges.hpp"
+#include "plan/protection.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+verdict judge(const inquiry& about, const volume& it, const claims& users) {
+  if (auto why = use_before_sweep(users, about.facts)) return stays(std::move(*why));
+  if (auto why = protection_of(it, about.rules)) return stays(std::move(*why));
+  if (it.driver != "local") return stays(fmt::format("its driver is {}, not local", visible(it.driver)));
+  if (it.driver_options) return stays("it has driver options: its data may lie elsewhere");
+  if (about.rules.volumes == volume_scope::none) return stays("volumes are not swept (volumes: none)");
+  if (about.rules.volumes != volume_scope::named && !it.anonymous) return stays("named volumes go only with volumes: named");
+  return judge_by_age(about, object_kind::volume, it, last_use_of(it), it.anonymous ? "anonymous, unused" : "unused");
+}
+
+}  // namespace
+
+verdicts judge_volumes(const inquiry& about) {
+  verdicts all;
+  const auto& volumes = about.facts.volumes;
+  all.reserve(volumes.size());
+  for (std::size_t i = 0; i < volumes.size(); ++i) all.push_back(judge(about, volumes[i], about.uses.of_volume[i]));
+  return all;
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,73 @@
+// The console: the verdict first, then what a person asks next, in that order: what changed, is everything well, what went, what stayed.
+#include <fmt/format.h>
+
+#include "report/advice.hpp"
+#include "report/console_parts.hpp"
+#include "report/text.hpp"
+#include "report/verdict_line.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+std::string notes_of(const host_record& host, const console_style& style) {
+  std::vector<std::string> notes = host.notes;
+  if (host.before) append(notes, host.before->notes);
+  if (host.result != run_result::failed) append(notes, remarks_on(host));
+  if (notes.empty()) return "";
+  std::string text = paint(style, tone::strong, "Worth knowing") + "\n";
+  for (const auto& note : notes) text += "  - " + visible(note, 1000) + "\n";
+  return text;
+}
+
+std::string page(const host_record& host, const run_record& run, const console_style& style) {
+  std::vector<std::string> parts;
+  parts.push_back(paint(style, tone_of(host.result), plain_verdict(host, run)) + "\n");
+  if (host.failure) parts.push_back(console_failure(*host.failure, style));
+  if (run.what == command::doctor || host.failure || style.verbose) parts.push_back(console_steps(host, style));
+  parts.push_back(console_figures(host, run, style));
+  parts.push_back(console_health(host, style));
+  parts.push_back(console_trouble(host, style));
+  parts.push_back(console_objects(host, run, style));
+  parts.push_back(console_kept(host, style));
+  parts.push_back(notes_of(host, style));
+  parts.push_back(console_advice(advice_for(host, run), style));
+  return join(parts, "\n");
+}
+
+std::string rule(const std::string& title, const console_style& style) {
+  const auto used = display_width(title) + 4;
+  const std::size_t rest = style.width > used ? style.width - used : 3;
+  return paint(style, tone::strong, fmt::format("-- {} {}", title, std::string(rest, '-'))) + "\n";
+}
+
+std::string fleet(const run_record& run, const console_style& style) {
+  std::string text = paint(style, tone_of(run.result), plain_verdict(run)) + "\n\n";
+  for (const auto& host : run.hosts) text += "  " + paint(style, tone_of(host.result), plain_verdict(host, run)) + "\n";
+  for (const auto& host : run.hosts) text += "\n" + rule(visible(host.host), style) + page(host, run, style);
+  return text;
+}
+
+// "Took 4.2 s · mode aggressive · schedule · dropsweep 0.1.0"
+std::string last_line(const run_record& run, const console_style& style) {
+  const bool has_mode = run.what == command::sweep || run.what == command::plan;
+  const auto line = join({"Took " + format_took(run.took), has_mode ? fmt::format("mode {}", name(run.mode)) : "",
+                          run.trigger.empty() ? "" : "started by " + visible(run.trigger), "dropsweep " + visible(run.version), run.code == exit_code::done ? "" : fmt::format("exit code {}", static_cast<int>(run.code))},
+                         " · ");
+  const bool tolerated = run.code != exit_code::done && !run.fails_step;
+  const auto code = tolerated ? std::string("The run did not end well, but fail-on lets that pass.\n") : "";
+  return "\n" + code + paint(style, tone::faint, line) + "\n";
+}
+
+}  // namespace
+
+std::string render_console(const run_record& run, console_style style) {
+  if (run.hosts.empty()) {
+    if (!run.failure) return plain_verdict(run) + "\n";
+    return paint(style, tone::bad, "Nothing was done.") + "\n\n" + console_failure(*run.failure, style) + "\n" +
+           console_advice(advice_for(*run.failure, ""), style);
+  }
+  return (run.hosts.size() == 1 ? page(run.hosts.front(), run, style) : fleet(run, style)) + last_line(run, style);
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,117 @@
+// What needs a person, the figures, notes and steps.
+#include <fmt/format.h>
+
+#include "report/advice.hpp"
+#include "report/figures.hpp"
+#include "report/markdown.hpp"
+#include "report/summary_parts.hpp"
+#include "report/text.hpp"
+#include "report/verdict_line.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+std::string_view alert_kind(run_result result) {
+  switch (result) {
+    case run_result::failed:
+    case run_result::unhealthy: return "CAUTION";
+    case run_result::partial:
+    case run_result::cancelled: return "WARNING";
+    default: return "NOTE";
+  }
+}
+
+// The sentences that say what is wrong; the tables further down have the details.
+std::vector<std::string> what_is_wrong(const host_record& host) {
+  std::vector<std::string> lines;
+  if (host.failure) {
+    lines.push_back(sentence(host.failure->seen));
+    if (!host.failure->theirs.empty()) lines.push_back("The other side said: " + code(host.failure->theirs.raw(), 600));
+  }
+  if (host.health) {
+    for (const auto& service : host.health->services) {
+      const auto how = standing_of(service, host);
+      if (how != standing::broke && how != standing::was_already_down && how != standing::down) continue;
+      const auto& last = service.after ? service.after : service.before;
+      lines.push_back(fmt::format("{} {}: {}", code(service.name), how == standing::down ? "is down" : name(how), sentence(last->saw)));
+    }
+    for (const auto& container : host.health->containers) {
+      lines.push_back(fmt::format("Container {} {}", code(container.name.raw()), sentence(container.what)));
+    }
+  }
+  const auto add = [&](fate what, std::string_view one, std::string_view many) {
+    if (const auto number = count_fates(host, what); number > 0) lines.push_back(counted(number, one, many));
+  };
+  add(fate::failed, "removal failed", "removals failed");
+  add(fate::unknown, "removal got no answer", "removals got no answer");
+  add(fate::not_started, "removal did not begin", "removals did not begin");
+  constexpr std::size_t at_most = 12;
+  if (lines.size() > at_most) {
+    const auto more = lines.size() - at_most;
+    lines.resize(at_most);
+    lines.push_back(fmt::format("and {} more, see below", more));
+  }
+  return lines;
+}
+
+std::string cell_of(const amount& one) {
+  return one.count.empty() || one.size.empty() ? one.count + one.size : one.count + " · " + one.size;
+}
+
+}  // namespace
+
+void add_alerts(summary_text& summary, const host_record& host, const run_record& run) {
+  const auto wrong = what_is_wrong(host);
+  const auto advice = advice_for(host, run);
+  if (wrong.empty() && advice.empty()) return;
+  std::vector<std::string> lines;
+  for (const auto& line : wrong) lines.push_back(wrong.size() == 1 ? line : "- " + line);
+  if (!advice.empty()) {
+    lines.insert(lines.end(), {"", "**What to do next**", ""});
+    for (const auto& line : advice) lines.push_back("- " + sentence(line));
+  }
+  summary.add(alert(alert_kind(host.result), lines));
+}
+
+void add_figures(summary_text& summary, const host_record& host, const run_record& run) {
+  const auto figures = dropsweep::figures(host, run.dry);
+  if (figures.rows.empty()) return;
+  std::vector<std::string> head{""};
+  for (const auto* title : {&figures.before, &figures.after, &figures.change}) {
+    if (!title->empty()) head.push_back(">" + *title);
+  }
+  auto text = table_head(head);
+  for (const auto& row : figures.rows) {
+    std::vector<std::string> cells{row.what};
+    if (!figures.before.empty()) cells.push_back(cell_of(row.before));
+    if (!figures.after.empty()) cells.push_back(cell_of(row.after));
+    if (!figures.change.empty()) cells.push_back(cell_of(row.change));
+    text += table_row(cells);
+  }
+  const auto sums = accounting(host);
+  summary.add(text + "\n" + (sums.empty() ? "" : sentence(sums) + "\n\n"));
+}
+
+void add_notes(summary_text& summary, const host_record& host) {
+  std::vector<std::string> notes = host.notes;
+  if (host.before) append(notes, host.before->notes);
+  append(notes, remarks_on(host));
+  if (notes.empty()) return;
+  std::vector<std::string> rows;
+  for (const auto& note : notes) rows.push_back("- " + sentence(note) + "\n");
+  summary.add_list("**Worth knowing**\n\n", std::move(rows), "\n");
+}
+
+void add_steps(summary_text& summary, const host_record& host, bool open) {
+  if (host.steps.empty()) return;
+  std::vector<std::string> rows;
+  for (const auto& step : host.steps) {
+    rows.push_back(table_row({step.ok ? "✅" : "❌", sentence(step.name), format_took(step.took), sentence(step.saw)}));
+  }
+  summary.add_list(fmt::format("<details{}><summary>The way, step by step</summary>\n\n", open ? " open" : "") +
+                       table_head({"", "step", ">took", "saw"}),
+                   std::move(rows), "\n</details>\n\n");
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,19 @@
+// The parts of one host's section in the job summary, in the order in which they are read.
+#pragma once
+
+#include "model/record.hpp"
+#include "report/summary_text.hpp"
+
+namespace dropsweep {
+
+void add_alerts(summary_text& summary, const host_record& host, const run_record& run);   // what needs a person, and what to do
+void add_figures(summary_text& summary, const host_record& host, const run_record& run);  // before and after
+void add_health(summary_text& summary, const host_record& host);
+void add_memory(summary_text& summary, const host_record& host);
+void add_trouble(summary_text& summary, const host_record& host);  // planned but not removed, worst first
+void add_removed(summary_text& summary, const host_record& host, const run_record& run);
+void add_kept(summary_text& summary, const host_record& host);
+void add_notes(summary_text& summary, const host_record& host);
+void add_steps(summary_text& summary, const host_record& host, bool open);
+
+}  // namespace dropsweep

@@ -1,0 +1,229 @@
+#include "report/verdict_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/figures.hpp"
+#include "report/text.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+std::string disk_words(const host_record& host) {
+  const auto was = disk_percent_before(host), is = disk_percent_after(host);
+  if (!was) return "";
+  return is ? fmt::format("disk {}% -> {}%", *was, *is) : fmt::format("disk {}%", *was);
+}
+
+std::string back(const host_record& host) { return format_bytes(count_removed(host.outcomes).claimed) + " back"; }
+
+std::int64_t removed(const host_record& host) { return count_fates(host, fate::removed); }
+
+// "53 objects removed", and "41 of 53 objects removed" as soon as they differ.
+std::string removed_words(const host_record& host) {
+  const auto planned = static_cast<std::int64_t>(host.outcomes.size());
+  if (removed(host) == planned) return counted_objects(planned) + " removed";
+  return fmt::format("{} of {} removed", removed(host), counted_objects(planned));
+}
+
+// What became of the others: "2 failed, 1 without an answer, 7 not started, 3 kept".
+std::vector<std::string> rest_words(const host_record& host) {
+  std::vector<std::string> words;
+  const auto add = [&](std::int64_t number, std::string_view what) {
+    if (number > 0) words.push_back(fmt::format("{} {}", number, what));
+  };
+  add(count_fates(host, fate::failed), "failed");
+  add(count_fates(host, fate::unknown), "without an answer");
+  add(count_fates(host, fate::not_started), "not started");
+  add(count_fates(host, fate::kept_in_use) + count_fates(host, fate::kept_changed), "kept after all");
+  return words;
+}
+
+std::string colon(std::vector<std::string> words) {
+  const auto all = join(words, ", ");
+  return all.empty() ? "" : ": " + all;
+}
+
+std::vector<std::string> outcome_words(const host_record& host) {
+  std::vector<std::string> words{back(host), removed_words(host)};
+  append(words, rest_words(host));
+  words.push_back(health_words(host));
+  words.push_back(disk_words(host));
+  return words;
+}
+
+std::vector<std::string> services_that(const host_record& host, standing how) {
+  std::vector<std::string> names;
+  for (const auto& service : host.health->services) {
+    if (standing_of(service, host) == how) names.push_back(visible(service.name));
+  }
+  return names;
+}
+
+std::string_view is_or_are(std::size_t number) { return number == 1 ? "is" : "are"; }
+
+verdict_line swept_line(const host_record& host) { return {"Swept ", colon(outcome_words(host))}; }
+
+verdict_line unhealthy_line(const host_record& host) {
+  if (!host.health) return {"Unhealthy: ", colon(outcome_words(host))};
+  const bool swept = !host.outcomes.empty();
+  const auto rest = colon(swept ? outcome_words(host) : std::vector{health_words(host), disk_words(host)});
+  if (const auto names = services_that(host, standing::broke); !names.empty()) {
+    return {listed(names, 2) + " broke during the sweep of ", rest};
+  }
+  if (const auto& troubles = host.health->containers; !troubles.empty()) {
+    const auto others = troubles.size() > 1 ? fmt::format(" (and {} more)", troubles.size() - 1) : "";
+    return {fmt::format("Container {} {}{} during the sweep of ", troubles[0].name, troubles[0].what, others), rest};
+  }
+  auto names = services_that(host, standing::was_already_down);
+  if (!names.empty()) return {fmt::format("{} {} down already before the sweep of ", listed(names, 2), names.size() == 1 ? "was" : "were"), rest};
+  names = services_that(host, standing::down);
+  return {fmt::format("{} {} down on ", names.empty() ? "A service" : listed(names, 2), is_or_are(names.size())), rest};
+}
+
+verdict_line clean_line(const host_record& host, command what) {
+  if (what == command::doctor) return {"The way to ", fmt::format(" is open: {} passed", counted(std::ssize(host.steps), "step", "steps"))};
+  if (what == command::check) {
+    const auto words = health_words(host);
+    return {"Checked ", ": " + (words.empty() ? "no services are configured" : words)};
+  }
+  if (!host.outcomes.empty()) {
+    return {"Nothing was removed from ", colon({counted(std::ssize(host.outcomes), "planned object was kept", "planned objects were kept") +
+                                                    ", changed or in use by now", health_words(host), disk_words(host)})};
+  }
+  return {"Nothing to remove on ", colon({health_words(host), disk_words(host)})};
+}
+
+verdict_line planned_line(const host_record& host) {
+  if (!host.plan || host.plan->remove.empty()) return clean_line(host, command::sweep);
+  return {fmt::format("Would remove {} from ", counted_objects(std::ssize(host.plan->remove))),
+          colon({"up to " + format_bytes(total_size(host.plan->remove)) + " back", health_words(host), disk_words(host)})};
+}
+
+verdict_line cancelled_line(const host_record& host) {
+  if (host.outcomes.empty()) return {"Cancelled on ", " before anything was removed"};
+  std::vector<std::string> words{back(host)};
+  append(words, rest_words(host));
+  return {"Cancelled on ", fmt::format(" after {} of {}{}", removed(host), counted_objects(std::ssize(host.outcomes)), colon(words))};
+}
+
+verdict_line failed_line(const host_record& host, command what) {
+  const auto where = host.failure && !host.failure->step.empty() ? " at the step \"" + visible(host.failure->step) + "\"" : std::string();
+  const bool removes = what == command::sweep;
+  return {"Failed on ", where + (removes ? ": nothing was removed" : "")};
+}
+
+// "2 swept, 1 failed", in the order of run_result.
+std::string results_words(const run_record& run) {
+  using enum run_result;
+  std::vector<std::string> words;
+  for (const auto result : {swept, planned, clean, skipped, partial, unhealthy, failed, cancelled}) {
+    const auto number = std::ranges::count(run.hosts, result, &host_record::result);
+    if (number > 0) words.push_back(fmt::format("{} {}", number, name(result)));
+  }
+  return join(words, ", ");
+}
+
+}  // namespace
+
+verdict_line verdict_of(const host_record& host, const run_record& run) {
+  switch (host.result) {
+    case run_result::clean: return clean_line(host, run.what);
+    case run_result::planned: return planned_line(host);
+    case run_result::swept: return swept_line(host);
+    case run_result::partial: return {"Swept ", " partly" + colon(outcome_words(host))};
+    case run_result::unhealthy: return unhealthy_line(host);
+    case run_result::skipped: return {"Skipped ", ": " + visible(host.skipped)};
+    case run_result::failed: return failed_line(host, run.what);
+    case run_result::cancelled: return cancelled_line(host);
+  }
+  return {};
+}
+
+std::string plain_verdict(const host_record& host, const run_record& run) {
+  const auto line = verdict_of(host, run);
+  return line.lead + visible(host.host) + line.tail;
+}
+
+std::string plain_verdict(const run_record& run) {
+  if (run.hosts.size() == 1) return plain_verdict(run.hosts.front(), run);
+  if (run.hosts.empty()) return "Nothing was done" + (run.failure ? ": " + visible(run.failure->seen, 1000) : std::string());
+  auto words = fmt::format("{} hosts: {}", run.hosts.size(), results_words(run));
+  if (run.dry == dry_run::yes) {
+    std::int64_t objects = 0;
+    byte_count size;
+    for (const auto& host : run.hosts) {
+      if (!host.plan) continue;
+      objects += std::ssize(host.plan->remove);
+      size += total_size(host.plan->remove);
+    }
+    return words + fmt::format("; would remove {}, up to {} back", counted_objects(objects), format_bytes(size));
+  }
+  if (run.what != command::sweep) return words;
+  const auto sum = count_removed(run);
+  return words + fmt::format("; {} back, {} removed", format_bytes(sum.claimed), counted_objects(total(sum)));
+}
+
+std::string accounting(const host_record& host) {
+  if (removed(host) == 0) return "";
+  const auto claimed = count_removed(host.outcomes).claimed;
+  const auto shrank = measured(host);
+  if (!shrank) return fmt::format("The engine claims {}; how much the disk gained could not be measured.", format_bytes(claimed));
+  if (shrank->value < 0) {
+    return fmt::format("The engine claims {}; the disk's used space grew by {} all the same: something else was writing meanwhile.",
+                       format_bytes(claimed), format_bytes(byte_count{} - *shrank));
+  }
+  std::string words =
+      fmt::format("The engine claims {}; the disk's used space shrank by {}.", format_bytes(claimed), format_bytes(*shrank));
+  // Claims are per object: a layer that two removed images share is claimed twice, one that a kept image shares never leaves.
+  if (shrank->value < claimed.value / 10 * 8) words += " Layers that images share are claimed once for each of them.";
+  return words;
+}
+
+standing standing_of(const service_report& service, const host_record& host) {
+  const auto& last = service.after ? service.after : service.before;
+  if (!last) return standing::unchecked;
+  if (last->healthy) return service.verdict == service_verdict::recovered ? standing::recovered : standing::healthy;
+  if (host.outcomes.empty()) return standing::down;  // no sweep that it could have to do with
+  return service.verdict == service_verdict::broke_during_sweep ? standing::broke : standing::was_already_down;
+}
+
+std::string_view name(standing how) {
+  switch (how) {
+    case standing::healthy: return "healthy";
+    case standing::recovered: return "recovered";
+    case standing::down: return "down";
+    case standing::was_already_down: return "was already down";
+    case standing::broke: return "broke during the sweep";
+    case standing::unchecked: return "not checked";
+  }
+  return "";
+}
+
+std::string health_words(const host_record& host) {
+  if (!host.health) return "";
+  const auto& services = host.health->services;
+  const auto up = std::ranges::count_if(services, [&](const service_report& one) {
+    const auto how = standing_of(one, host);
+    return how == standing::healthy || how == standing::recovered;
+  });
+  std::vector<std::string> words;
+  if (!services.empty() && std::ranges::all_of(services, [&](const service_report& one) { return standing_of(one, host) == standing::unchecked; })) {
+    words.push_back("services not checked");
+  } else if (up == std::ssize(services) && up > 0) {
+    words.push_back(up == 1 ? "its service healthy" : fmt::format("all {} services healthy", up));
+  } else if (!services.empty()) {
+    words.push_back(fmt::format("{} of {} healthy", up, counted(std::ssize(services), "service", "services")));
+  }
+  if (!host.health->containers.empty()) {
+    words.push_back(counted(std::ssize(host.health->containers), "container", "containers") + " in trouble");
+  } else if (services.empty() && host.before && host.after) {
+    const auto ran = std::ranges::count_if(host.before->containers, runs);
+    if (ran > 0) words.push_back(ran == 1 ? "its container still runs" : fmt::format("all {} containers still run", ran));
+  }
+  return join(words, ", ");
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,35 @@
+// The verdict in one line, with its number: the first line of the console, the heading of the summary and the notice are this one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/record.hpp"
+
+namespace dropsweep {
+
+// "Swept " HOST ": 12.4 GB back, 53 objects removed, all 6 services healthy, disk 82% -> 41%"; in two parts, so that the summary can
+// set the host apart. Foreign words inside are visible already.
+struct verdict_line {
+  std::string lead, tail;
+};
+
+verdict_line verdict_of(const host_record& host, const run_record& run);
+std::string plain_verdict(const host_record& host, const run_record& run);
+
+// "3 hosts: 2 swept, 1 failed; 20.1 GB back, 87 objects removed"; for one host its own verdict; without hosts the run's failure.
+std::string plain_verdict(const run_record& run);
+
+// "The engine claims 12.4 GB; the disk's used space shrank by 11.9 GB." Empty when nothing was removed.
+std::string accounting(const host_record& host);
+
+// How a service stands now, told apart by what is known.
+enum class standing { healthy, recovered, down, was_already_down, broke, unchecked };
+standing standing_of(const service_report& service, const host_record& host);
+std::string_view name(standing how);
+
+// "all 6 services healthy", "5 of 6 services healthy", "all 15 containers still run"; empty when nothing was asked.
+std::string health_words(const host_record& host);
+
+}  // namespace dropsweep

@@ -1,0 +1,111 @@
+#include "survey/take_survey.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "net/together.hpp"
+#include "survey/parts.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+using also_memory = engine_reader::also_memory;
+
+constexpr span probe_within = std::chrono::seconds{20};
+
+// The host probe starts before the engine has said where its data lies; its input waits here for that.
+class late_line {
+ public:
+  explicit late_line(asio::any_io_executor executor) : known_(std::move(executor), asio::steady_timer::time_point::max()) {}
+
+  void set(std::string line) {
+    line_ = std::move(line) + "\n";
+    known_.cancel();
+  }
+
+  task<std::string> wait() {
+    while (!line_) (void)co_await known_.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_return *line_;
+  }
+
+ private:
+  std::optional<std::string> line_;
+  asio::steady_timer known_;
+};
+
+struct engine_and_swarm {
+  result<engine_facts> facts;
+  result<std::vector<foreign>> swarm_images;
+};
+
+task<engine_and_swarm> ask_engine(engine_reader& engine, late_line& root_dir) {
+  engine_and_swarm answers;
+  answers.facts = co_await engine.facts();
+  root_dir.set(answers.facts ? answers.facts->root_dir : std::string());
+  if (answers.facts && answers.facts->swarm_active) answers.swarm_images = co_await engine.swarm_images();
+  co_return answers;
+}
+
+task<net_result<std::string>> probe_host(script_runner& scripts, late_line& root_dir) {
+  co_return co_await scripts.run(host_probe_script, root_dir.wait(), host_probe_most, after(probe_within));
+}
+
+task<survey_parts> ask_all(engine_reader& engine, script_runner& scripts, also_memory memory) {
+  late_line root_dir(co_await asio::this_coro::executor);
+  auto [about, images, containers, volumes, networks, disk, probe] =
+      co_await together(ask_engine(engine, root_dir), engine.images(), engine.containers(memory), engine.volumes(), engine.networks(),
+                        engine.disk(), probe_host(scripts, root_dir));
+  co_return survey_parts{.facts = std::move(about.facts),
+                         .images = std::move(images),
+                         .containers = std::move(containers),
+                         .volumes = std::move(volumes),
+                         .networks = std::move(networks),
+                         .disk = std::move(disk),
+                         .swarm_images = std::move(about.swarm_images),
+                         .probe_output = std::move(probe)};
+}
+
+task<result<survey>> look(engine_reader& engine, script_runner& scripts) {
+  auto [agreed, parts] = co_await together(engine.negotiate(), ask_all(engine, scripts, also_memory::yes));
+  if (!agreed) co_return std::unexpected(std::move(agreed.error()));
+  if (engine.engine_is_newer()) parts = co_await ask_all(engine, scripts, also_memory::yes);
+  if (parts.facts) parts.facts->api_version = engine.api_version();
+  co_return put_together(std::move(parts), also_memory::yes);
+}
+
+task<result<survey>> look_again(engine_reader& engine, script_runner& scripts) {
+  co_return put_together(co_await ask_all(engine, scripts, also_memory::no), also_memory::no);
+}
+
+// `by` with errors of the survey's own.
+task<result<survey>> within(deadline until, task<result<survey>> work) {
+  const auto wrapped = [](task<result<survey>> inner) -> task<net_result<result<survey>>> { co_return co_await std::move(inner); };
+  auto ended = co_await by(until, wrapped(std::move(work)));
+  if (ended) co_return std::move(*ended);
+  const bool late = ended.error().what == net_failure::timed_out;
+  co_return std::unexpected(error{.code = exit_code::engine,
+                                  .step = "survey",
+                                  .seen = late ? "The engine did not answer everything before the time was up." : "The survey was cut off.",
+                                  .theirs = {},
+                                  .advice = {}});
+}
+
+}  // namespace
+
+task<result<survey>> take_survey(engine_reader& engine, script_runner& scripts, deadline until) {
+  return within(until, look(engine, scripts));
+}
+
+task<result<survey>> take_survey_again(engine_reader& engine, script_runner& scripts, const survey& before, deadline until) {
+  auto seen = co_await within(until, look_again(engine, scripts));
+  if (!seen) co_return seen;
+  // An image that was there before and is there now arrived when it did.
+  for (auto& image : seen->images) {
+    for (const auto& old : before.images) {
+      if (old.id == image.id && !image.arrived) image.arrived = old.arrived;
+    }
+  }
+  co_return seen;
+}
+
+}  // namespace dropsweep

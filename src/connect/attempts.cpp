@@ -94,7 +94,7 @@ task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who) {
     return step;
   });
   const char* const what = who.given.certificate.empty() ? "key" : "certificate for key";
-  co_return attempt{answer, fmt::format("{} {} {}", what, who.key->type, who.key->fingerprint)};
+  co_return attempt{answer, fmt::format("{} {} {}", what, who.key->type, who.key->fingerprint), {}};
 }
 
 task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who) {
@@ -103,7 +103,7 @@ task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const 
   if (!agent) co_return std::unexpected(std::move(agent.error()));
   auto blobs = co_await agent->identities(who.until);
   if (!blobs) co_return std::unexpected(std::move(blobs.error()));
-  attempt last{LIBSSH2_ERROR_AUTHENTICATION_FAILED, ""};
+  attempt last;
   for (std::size_t i = 0; i < blobs->size() && i < most; ++i) {
     const std::string& blob = (*blobs)[i];
     last.with = fmt::format("the agent's key {} {}", foreign(first_string(blob)), fingerprint(blob));
@@ -117,8 +117,8 @@ task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const 
 task<attempt> try_password(std::shared_ptr<ssh_session> session, const login& who) {
   const std::string_view user = who.user, password = who.given.password.reveal();
   const std::string methods = co_await offered_methods(session, who.user);
-  if (libssh2_userauth_authenticated(session->raw()) != 0) co_return attempt{0, "no proof at all (the server asked for none)"};
-  attempt tried{LIBSSH2_ERROR_AUTHENTICATION_FAILED, "password"};
+  if (libssh2_userauth_authenticated(session->raw()) != 0) co_return attempt{0, "no proof at all (the server asked for none)", {}};
+  attempt tried{LIBSSH2_ERROR_AUTHENTICATION_FAILED, "password", methods};
   // One of the two and never both: they ask for the same password, and an account must not be locked out.
   if (methods.contains("password")) {
     tried.answer = co_await session->until_done([&] {

@@ -8,14 +8,15 @@ namespace dropsweep {
 
 struct attempt {
   long answer = LIBSSH2_ERROR_AUTHENTICATION_FAILED;
-  std::string with;  // "key ssh-ed25519 SHA256:..."
+  std::string with;     // "key ssh-ed25519 SHA256:..."
+  std::string methods;  // what the server accepts, if it was asked
 };
 
 task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who);
 task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who);
 task<attempt> try_password(std::shared_ptr<ssh_session> session, const login& who);
 
-// What the server would accept, separated by commas; it counts as a failed attempt there. "" when it does not say.
+// What the server would accept, separated by commas; "" when it does not say. It counts as a failed attempt there, so ask once.
 task<std::string> offered_methods(std::shared_ptr<ssh_session> session, const std::string& user);
 
 }  // namespace dropsweep

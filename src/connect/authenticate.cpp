@@ -24,9 +24,10 @@ error rejected(ssh_session& session, const login& who, const std::string& tried,
 }
 
 error cut_off(ssh_session& session, const login& who) {
-  const auto& words = session.context().last_words;
-  return {words.empty() ? exit_code::unreachable : exit_code::authentication, "authentication",
-          fmt::format("{} ended the connection while {} was authenticating.", who.host, who.user), foreign(words),
+  const auto why = session.ending();
+  const bool said_why = !why.theirs.empty();
+  return {!said_why ? exit_code::unreachable : exit_code::authentication, "authentication",
+          fmt::format("While {} was authenticating at {} {}.", who.user, who.host, why.detail), why.theirs,
           "Look into the host's own log: journalctl -u ssh"};
 }
 
@@ -44,7 +45,7 @@ error nothing_to_try(const login& who) {
 }  // namespace
 
 task<result<std::string>> authenticate(std::shared_ptr<ssh_session> session, const login& who) {
-  std::string tried;
+  std::string tried, methods;
   const auto refused = [&](const attempt& made) {
     tried += (tried.empty() ? "" : " and ") + made.with;
     return made.answer != 0;
@@ -60,10 +61,11 @@ task<result<std::string>> authenticate(std::shared_ptr<ssh_session> session, con
   if (!who.given.password.empty() && !session->bytes().ended()) {
     const auto made = co_await try_password(session, who);
     if (!refused(made)) co_return made.with;
+    methods = made.methods;
   }
   if (session->bytes().ended()) co_return std::unexpected(cut_off(*session, who));
   if (tried.empty()) co_return std::unexpected(nothing_to_try(who));
-  const std::string methods = co_await offered_methods(session, who.user);
+  if (methods.empty()) methods = co_await offered_methods(session, who.user);
   co_return std::unexpected(rejected(*session, who, tried, methods));
 }
 

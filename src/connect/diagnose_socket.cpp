@@ -43,7 +43,7 @@ finding explain(std::string_view looked, const std::string& user, const std::str
 task<error> engine_door::diagnose(std::string words, deadline until) {
   remote_scripts scripts(session_);
   const auto looked = co_await scripts.run(look_at_socket, path_line(socket_), 100, until);
-  if (session_->bytes().ended()) co_return lost({net_failure::closed, "the SSH connection ended", foreign(session_->context().last_words)});
+  if (session_->bytes().ended()) co_return lost(session_->ending());
   const std::string path = visible(socket_);
   const auto found = explain(looked ? std::string_view(*looked).substr(0, looked->find('\n')) : std::string_view(), host_.user, path, sudo_);
   co_return error{exit_code::engine, "socket", fmt::format("The engine's socket on {} could not be opened: {}.", label(target{host_}), found.seen),

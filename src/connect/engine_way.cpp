@@ -61,16 +61,21 @@ task<net_result<bool>> engine_door::search_is_over() {
 }
 
 task<result<std::unique_ptr<byte_stream>>> engine_door::open(std::shared_ptr<engine_door> self, deadline until) {
-  if (auto over = co_await by(until, self->search_is_over()); !over) co_return std::unexpected(self->lost(over.error()));
-  const bool by_socket = self->way_ == engine_way::unknown || self->way_ == engine_way::streamlocal;
-  auto stream = by_socket ? co_await self->by_socket(until) : co_await self->by_command(self->way_, until, nullptr);
-  if (stream) {
-    if (self->way_ == engine_way::unknown) self->way_ = engine_way::streamlocal;
-    co_return std::move(*stream);
+  for (;;) {
+    if (auto over = co_await by(until, self->search_is_over()); !over) co_return std::unexpected(self->lost(over.error()));
+    const auto way = self->way_;
+    const bool by_socket = way == engine_way::unknown || way == engine_way::streamlocal;
+    auto stream = by_socket ? co_await self->by_socket(until) : co_await self->by_command(way, until, nullptr);
+    if (stream) {
+      if (self->way_ == engine_way::unknown) self->way_ = engine_way::streamlocal;
+      co_return std::move(*stream);
+    }
+    if (!was_a_no(stream.error())) co_return std::unexpected(self->lost(stream.error()));
+    if (way != engine_way::unknown && !by_socket) co_return std::unexpected(self->no_more(stream.error()));
+    if (way != engine_way::unknown) co_return std::unexpected(co_await self->diagnose({}, until));
+    // Of several that were turned away at once, one searches.
+    if (self->way_ == engine_way::unknown && !self->searching_) co_return co_await self->find_way(until);
   }
-  if (!was_a_no(stream.error())) co_return std::unexpected(self->lost(stream.error()));
-  if (self->way_ != engine_way::unknown) co_return std::unexpected(co_await self->diagnose({}, until));
-  co_return co_await self->find_way(until);
 }
 
 task<result<std::unique_ptr<byte_stream>>> engine_door::find_way(deadline until) {
@@ -100,6 +105,12 @@ error engine_door::lost(const net_error& failure) const {
   return {exit_code::unreachable, "socket",
           fmt::format("The connection to {} did not get to the engine's socket {}: {}.", label(target{host_}), foreign(socket_), failure.detail),
           failure.theirs, {}};
+}
+
+// What worked before.
+error engine_door::no_more(const net_error& failure) const {
+  return {exit_code::engine, "socket", fmt::format("{} gave no further stream to the engine by {}: {}.", label(target{host_}), way_name(), failure.detail),
+          failure.theirs, "MaxSessions in the host's sshd_config limits how many commands one connection may run at once (its default is 10)."};
 }
 
 }  // namespace dropsweep

@@ -30,6 +30,7 @@ class engine_door : public std::enable_shared_from_this<engine_door> {
   task<stream_result> by_command(engine_way way, deadline until, std::string* words);
   task<error> diagnose(std::string words, deadline until);
   error lost(const net_error& failure) const;
+  error no_more(const net_error& failure) const;
 
   std::shared_ptr<ssh_session> session_;
   ssh_address host_;

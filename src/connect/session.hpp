@@ -35,6 +35,7 @@ class ssh_session : public std::enable_shared_from_this<ssh_session> {
   long once(Call& call) {
     const auto taken = bytes_->taken();
     const long answer = call();
+    if (answer < 0 && answer != LIBSSH2_ERROR_EAGAIN) end_if_broken(answer);
     if (answer != LIBSSH2_ERROR_EAGAIN || bytes_->taken() != taken) bytes_->progress().all();
     return answer;
   }
@@ -45,6 +46,8 @@ class ssh_session : public std::enable_shared_from_this<ssh_session> {
   asio::any_io_executor executor() const { return executor_; }
   int idle_descriptor() const noexcept { return idle_descriptor_; }
   std::string last_error() const;
+  // Of a session that has ended: "the SSH connection ended: the other side closed the connection".
+  net_error ending() const;
 
   // What libssh2 keeps once per session and not per channel: a channel open under way (session->open_state), and who a CHANNEL_SUCCESS
   // is for (packet.c, _libssh2_packet_requirev gives up on an answer that is another channel's).
@@ -61,10 +64,12 @@ class ssh_session : public std::enable_shared_from_this<ssh_session> {
 
  private:
   explicit ssh_session(std::unique_ptr<byte_stream> transport);
+  void end_if_broken(long answer) noexcept;
   static task<void> attendant(std::weak_ptr<ssh_session> weak, std::shared_ptr<asio::steady_timer> pulse);
 
   asio::any_io_executor executor_;
   std::shared_ptr<wire> bytes_;
+  std::string broken_;  // what libssh2 said when it could not go on
   libssh2_context context_;
   int idle_descriptor_;
   LIBSSH2_SESSION* session_;

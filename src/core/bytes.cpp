@@ -48,7 +48,8 @@ std::optional<std::int64_t> whole_number(std::string_view digits) {
   std::int64_t value = 0;
   const auto* end = digits.data() + digits.size();
   if (digits.empty() || !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
-  if (const auto [at, problem] = std::from_chars(digits.data(), end, value); problem != std::errc{} || at != end) return std::nullopt;
+  if (const auto [at, problem] = std::from_chars(digits.data(), end, value); problem != std::errc{} || at != end)
+    return std::nullopt;
   return value;
 }
 

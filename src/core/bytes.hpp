@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,12 +14,18 @@ struct byte_count {
   std::int64_t value = 0;  // signed: a disk may be fuller after a sweep than before it
 
   friend constexpr auto operator<=>(byte_count, byte_count) = default;
-  friend constexpr byte_count operator+(byte_count a, byte_count b) { return {a.value + b.value}; }
-  friend constexpr byte_count operator-(byte_count a, byte_count b) { return {a.value - b.value}; }
-  constexpr byte_count& operator+=(byte_count other) {
-    value += other.value;
-    return *this;
+  // What does not fit stays at the limit: sizes are the droplet's words, and their sums must not be undefined.
+  friend constexpr byte_count operator+(byte_count a, byte_count b) {
+    std::int64_t sum = 0;
+    if (!__builtin_add_overflow(a.value, b.value, &sum)) return {sum};
+    return {b.value < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max()};
   }
+  friend constexpr byte_count operator-(byte_count a, byte_count b) {
+    std::int64_t difference = 0;
+    if (!__builtin_sub_overflow(a.value, b.value, &difference)) return {difference};
+    return {b.value > 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max()};
+  }
+  constexpr byte_count& operator+=(byte_count other) { return *this = *this + other; }
 };
 
 // "16.85 GB", "512.3 MB", "0 B", "-1.2 GB": decimal units, as `docker system df` prints them.

@@ -72,8 +72,8 @@ class marker_breaker {
   bool only_hash_ = false;  // the text began with this one '#': another may stand before it
 };
 
-// The runner trims white space before it looks for "::". A colon that leads and is followed by another, by something beyond ASCII (which
-// a comparison may ignore) or by nothing (so that the next text printed may bring the second one).
+// The runner trims white space before it looks for "::". A colon that leads and is followed by another, by something beyond ASCII
+// (looked through, as above) or by nothing (the next text printed may bring the second one).
 bool leads_a_command(std::string_view rest) {
   return rest.front() == ':' && (rest.size() == 1 || rest[1] == ':' || static_cast<unsigned char>(rest[1]) > 0x7F);
 }
@@ -85,7 +85,7 @@ std::string visible(std::string_view bytes, std::size_t limit) {
   shown.reserve(std::min(bytes.size(), limit) + 16);
   marker_breaker markers;
   std::size_t last_hash = 0;
-  bool only_spaces = true;
+  bool leading = true;  // nothing of ASCII but spaces so far
 
   for (std::size_t at = 0; at < bytes.size();) {
     const auto rest = bytes.substr(at);
@@ -93,7 +93,7 @@ std::string visible(std::string_view bytes, std::size_t limit) {
     const std::size_t before = shown.size();
     const bool hidden = is_hidden(point);
     // An escape begins with a backslash, which is what the marker breaker has to know of it.
-    if (markers.breaks_before(hidden ? U'\\' : point) || (only_spaces && leads_a_command(rest))) shown += '\\';
+    if (markers.breaks_before(hidden ? U'\\' : point) || (leading && leads_a_command(rest))) shown += '\\';
     if (hidden) {
       append_escape(shown, point);
     } else {
@@ -103,7 +103,7 @@ std::string visible(std::string_view bytes, std::size_t limit) {
       shown.resize(before);
       return shown + fmt::format("…(+{} bytes)", bytes.size() - at);
     }
-    only_spaces = only_spaces && point == U' ';
+    leading = leading && (point == U' ' || (point > 0x7F && !hidden));
     if (point == U'#') last_hash = before;
     at += length;
   }

@@ -2,6 +2,7 @@
 // over one by one while the text is read, so that never more than one of them is held in memory beside the text.
 #pragma once
 
+#include <expected>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <span>

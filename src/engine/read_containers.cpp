@@ -44,6 +44,8 @@ void read_mount(const fields& of, std::vector<mount>& mounts) {
   } else if (type == "tmpfs") {
     it.type = mount::kind::tmpfs;
   }
+  // An anonymous volume has no name in HostConfig; it has one in the container's own Mounts.
+  if (it.source.empty() && it.type == mount::kind::volume) return;
   const bool known = std::ranges::any_of(mounts, [&](const mount& other) { return other.type == it.type && other.source == it.source; });
   if (!known) mounts.push_back(std::move(it));
 }

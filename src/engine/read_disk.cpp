@@ -22,6 +22,7 @@ cache_record to_cache_record(const fields& of) {
   };
   add_parent(of.text("Parent").raw());  // before API 1.42
   of.each_text("Parents", add_parent);
+  of.each_text(" Parents", add_parent);  // so it is on the wire of real engines: seen on 26.1
   it.type = of.word("Type");
   it.description = of.text("Description");
   it.in_use = of.flag("InUse");
@@ -50,7 +51,7 @@ class disk_reader {
       images_.size = of.size("LayersSize");
       images_.reclaimable = images_.size - active_images_;
     }
-    all.images = line(of, "ImageUsage", of.has("LayersSize"), images_);
+    all.images = line(of, "ImageUsage", of.has("Images"), images_);
     all.containers = line(of, "ContainerUsage", of.has("Containers"), containers_);
     all.volumes = line(of, "VolumeUsage", of.has("Volumes"), volumes_);
     all.build_cache = line(of, "BuildCacheUsage", of.has("BuildCache"), cache_);

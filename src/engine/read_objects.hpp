@@ -2,6 +2,7 @@
 // A reader's error is a phrase about the answer ("Mounts is no list"); whoever asked puts the request's name before it.
 #pragma once
 
+#include <expected>
 #include <map>
 #include <optional>
 #include <string>

@@ -55,6 +55,13 @@ class option_parser {
   }
 
   answer read(const std::vector<std::string>& arguments) {
+    for (const auto& [name, option] : options_) {
+      // `--dry-run=$NOTHING` must not turn into a sweep, nor `--sudo=` into a yes.
+      if (input_named(name).kind == input_kind::flag && std::ranges::contains(arguments, fmt::format("--{}=", name))) {
+        return wrong(fmt::format("The option --{} has nothing behind its =.", name),
+                     fmt::format("Write --{0} or --{0}=false.", name));
+      }
+    }
     try {
       app_.parse(last_to_first(arguments));
     } catch (const CLI::ParseError& problem) {

@@ -43,8 +43,8 @@ std::string option_words(const input& what) {
 
 std::string option_line(const input& what) {
   if (what.kind == input_kind::secret)
-    return fmt::format("  {:<30} {}{}\n", environment_name(what.name), plain(what.meaning), default_words(what));
-  return fmt::format("  {:<30} {}{}\n", option_words(what), plain(what.meaning), default_words(what));
+    return fmt::format("  {:<36} {}{}\n", environment_name(what.name), plain(what.meaning), default_words(what));
+  return fmt::format("  {:<36} {}{}\n", option_words(what), plain(what.meaning), default_words(what));
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ std::string command_help(command which) {
     group = what.group;
     text += option_line(what);
   }
-  return text + "  -h, --help                     this page\n";
+  return text + "  -h, --help                           this page\n";
 }
 
 std::string version_text() { return fmt::format("dropsweep {}\n", version); }

@@ -18,6 +18,9 @@ using scheme = service::scheme;
 constexpr std::size_t longest_name = 64, longest_text = 1000;
 constexpr span longest_answer = std::chrono::minutes{5};
 
+// A user or password in a URL is a secret that must not be read out by the message about it.
+std::string shown_safely(std::string_view text) { return text.contains('@') ? std::string(not_shown) : shown(text); }
+
 using checked = std::expected<void, std::string>;
 
 bool is_http(const service& which) { return which.how == scheme::http || which.how == scheme::https; }
@@ -26,7 +29,7 @@ checked set_status(service& which, std::string_view value) {
   if (!is_http(which)) return std::unexpected("has status= for what has no HTTP status");
   for (const auto piece : pieces_of(value)) {
     const auto status = parse_number(piece, 100, 599);
-    if (!status) return std::unexpected(fmt::format("has {} for a status, which is not from 100 to 599", shown(piece)));
+    if (!status) return std::unexpected(fmt::format("has {} for a status, which is not from 100 to 599", shown_safely(piece)));
     which.status.push_back(*status);
   }
   return which.status.empty() ? checked(std::unexpected("has an empty status=")) : checked();
@@ -53,7 +56,8 @@ checked set_contains(service& which, std::string_view value) {
 
 checked set_within(service& which, std::string_view value) {
   const auto within = parse_span(value);
-  if (!within) return std::unexpected(fmt::format("has {} for within=, which is no duration such as 2s or 500ms", shown(value)));
+  if (!within)
+    return std::unexpected(fmt::format("has {} for within=, which is no duration such as 2s or 500ms", shown_safely(value)));
   if (*within > longest_answer) return std::unexpected(fmt::format("has a within= of more than {}", format_span(longest_answer)));
   which.within = *within;
   return {};
@@ -61,7 +65,7 @@ checked set_within(service& which, std::string_view value) {
 
 checked set_from(service& which, std::string_view value) {
   if (value != "droplet" && value != "runner")
-    return std::unexpected(fmt::format("has {} for from=, which is droplet or runner", shown(value)));
+    return std::unexpected(fmt::format("has {} for from=, which is droplet or runner", shown_safely(value)));
   if (which.how == scheme::container && value == "runner")
     return std::unexpected("has from=runner for a container, which only the droplet's engine knows");
   which.from = value == "runner" ? service::vantage::runner : service::vantage::droplet;
@@ -72,7 +76,8 @@ checked set_option(service& which, std::string_view word, std::set<std::string_v
   const auto equals = word.find('=');
   const auto key = word.substr(0, equals);
   const auto value = equals == std::string_view::npos ? std::string_view() : word.substr(equals + 1);
-  if (equals != std::string_view::npos && !given.insert(key).second) return std::unexpected(fmt::format("has {}= twice", key));
+  if (equals != std::string_view::npos && !given.insert(key).second)
+    return std::unexpected(fmt::format("has {} twice", shown_safely(key)));
   if (equals != std::string_view::npos && key == "status") return set_status(which, value);
   if (equals != std::string_view::npos && key == "contains") return set_contains(which, value);
   if (equals != std::string_view::npos && key == "within") return set_within(which, value);
@@ -80,11 +85,8 @@ checked set_option(service& which, std::string_view word, std::set<std::string_v
   return std::unexpected(
       fmt::format("has {}, which is none of status=, contains=, within=, from= (a text with blanks goes into quotes: "
                   "contains=\"a b\")",
-                  shown(word)));
+                  shown_safely(word)));
 }
-
-// A user or password in a URL is a secret that must not be read out by the message about it.
-std::string shown_line(std::string_view line) { return line.contains('@') ? fmt::format("a line {}", not_shown) : shown(line); }
 
 parsed<service> read_service(std::string_view line) {
   const auto words = service_words(line);
@@ -111,7 +113,7 @@ parsed<service> parse_service(std::string_view line) {
   auto which = read_service(line);
   if (which) return which;
   return std::unexpected(fmt::format("{} {}; write for example gateway http://127.0.0.1:8000/health status=200 within=2s",
-                                     shown_line(line), which.error()));
+                                     shown_safely(line), which.error()));
 }
 
 }  // namespace dropsweep

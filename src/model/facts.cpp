@@ -21,14 +21,15 @@ bool runs(const container& it) {
 }
 
 int percent_used(const file_system& disk) {
-  const auto whole = disk.used.value + disk.available.value;
-  if (whole <= 0) return 0;
-  return static_cast<int>((disk.used.value * 100 + whole - 1) / whole);
+  // The numbers are the droplet's: none is negative, and none so large that the product does not fit.
+  auto used = static_cast<std::uint64_t>(std::max<std::int64_t>(disk.used.value, 0));
+  auto whole = used + static_cast<std::uint64_t>(std::max<std::int64_t>(disk.available.value, 0));
+  for (; whole > (std::uint64_t{1} << 56); whole /= 2) used /= 2;
+  if (whole == 0) return 0;
+  return static_cast<int>((used * 100 + whole - 1) / whole);
 }
 
-fingerprint looks_of(const container& it) {
-  return std::to_string(static_cast<int>(it.state)) + "/" + stamp(it.finished);
-}
+fingerprint looks_of(const container& it) { return std::to_string(static_cast<int>(it.state)) + "/" + stamp(it.finished); }
 
 fingerprint looks_of(const image& it) {
   auto tags = it.tags;

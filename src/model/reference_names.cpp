@@ -16,7 +16,8 @@ std::string_view familiar(std::string_view repository) {
     break;
   }
   constexpr std::string_view official = "library/";
-  if (repository.starts_with(official) && !repository.substr(official.size()).contains('/')) repository.remove_prefix(official.size());
+  if (repository.starts_with(official) && !repository.substr(official.size()).contains('/'))
+    repository.remove_prefix(official.size());
   return repository;
 }
 
@@ -25,10 +26,6 @@ bool names_registry(std::string_view repository) {
   const auto slash = repository.find('/');
   const auto first = repository.substr(0, slash);
   return slash != std::string_view::npos && (first.contains('.') || first.contains(':') || first == "localhost");
-}
-
-bool matches_a_spelling(std::string_view pattern, std::string_view reference) {
-  return std::ranges::any_of(spellings(reference), [&](const std::string& text) { return glob_matches(pattern, text); });
 }
 
 }  // namespace
@@ -79,12 +76,13 @@ std::vector<std::string> spellings(std::string_view reference) {
   return all;
 }
 
-bool names_image(std::string_view pattern, std::string_view reference) {
-  if (matches_a_spelling(pattern, reference)) return true;
-  // "repository:tag@sha256:...", as Compose files pin it: engines list the tag and the digest apart, and the digest says which image.
+bool names_image(std::string_view pattern, const std::vector<std::string>& spelled) {
+  if (std::ranges::any_of(spelled, [&](const std::string& text) { return glob_matches(pattern, text); })) return true;
+  // "repository:tag@sha256:...", as Compose files pin it: engines list the tag and the digest apart, and the digest says which
+  // image.
   const auto pinned = parse_image_name(pattern);
   if (pinned.tag.empty() || pinned.digest.empty()) return false;
-  return matches_a_spelling(pinned.repository + "@" + pinned.digest, reference);
+  return names_image(pinned.repository + "@" + pinned.digest, spelled);
 }
 
 }  // namespace dropsweep

@@ -22,8 +22,8 @@ std::string_view repository_of(std::string_view reference);  // "host:5000/a/b:t
 // Every way to write a tag or digest reference: with and without docker.io and library/, and each of them also without its tag.
 std::vector<std::string> spellings(std::string_view reference);
 
-// Whether the pattern of a `keep: image:` line names this tag or digest, in whatever spelling: "shop/gateway:*", "shop/gateway" for every
-// tag of it, "docker.io/library/nginx:1.*". "docker.io/*" is all of the hub's and nothing else.
-bool names_image(std::string_view pattern, std::string_view reference);
+// Whether the pattern of a `keep: image:` line names one of these spellings: "shop/gateway:*", "shop/gateway" for every tag of
+// it, "docker.io/library/nginx:1.*". "docker.io/*" is all of the hub's and nothing else.
+bool names_image(std::string_view pattern, const std::vector<std::string>& spelled);
 
 }  // namespace dropsweep

@@ -16,8 +16,8 @@ class image_index {
  public:
   explicit image_index(const std::vector<image>& images);
 
-  // Every image that a reference may mean: by its tag, by its digest (of any repository), by the id or a beginning of it that only one image
-  // has. Rather one too many than one too few. Sorted.
+  // Every image that a reference may mean: by its tag, by its digest (of any repository), by the id or a beginning of it that
+  // only one image has. Rather one too many than one too few. Sorted.
   std::vector<std::size_t> meant_by(std::string_view reference) const;
 
  private:

@@ -13,8 +13,8 @@
 
 namespace dropsweep {
 
-// Why an object that the rules would let go stays all the same; how an earlier plan narrows a new one. Asked last, so that the rules' own
-// reasons come first.
+// Why an object that the rules would let go stays all the same; how an earlier plan narrows a new one. Asked last, so that the
+// rules' own reasons come first.
 using objection = std::function<std::optional<std::string>(object_kind kind, const object_id& id, const fingerprint& looks)>;
 
 struct inquiry {
@@ -27,7 +27,8 @@ struct inquiry {
 
 enum class age_line { older_than, min_age };  // min-age alone, or the mode's line beside it
 
-// The last question of every judge: it goes when it is old enough and nobody objects. `what` opens the reason: "unused", last tagged 3 weeks ago.
+// The last question of every judge: it goes when it is old enough and nobody objects. `what` opens the reason: "unused", last
+// tagged 3 weeks ago.
 template <class Object>
 verdict judge_by_age(const inquiry& about, object_kind kind, const Object& it, const last_use& sign, std::string_view what,
                      age_line line = age_line::older_than) {

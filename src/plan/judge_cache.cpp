@@ -1,5 +1,5 @@
-// Build cache records of every type alike: package caches, frontends and the internal ones have a last use as well. A record goes only with
-// everything that was built on it.
+// Build cache records of every type alike: package caches, frontends and the internal ones have a last use as well. A record goes
+// only with everything that was built on it.
 #include <map>
 
 #include "plan/judges.hpp"

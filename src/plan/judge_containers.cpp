@@ -12,7 +12,8 @@ verdict judge(const inquiry& about, const container& it) {
   if (auto why = protection_of(it, about.rules)) return stays(std::move(*why));
 
   // Between `create` and `start` lies a moment in every deploy, and some tools create today what they start tomorrow.
-  if (it.state == created && about.rules.mode == sweep_mode::standard) return stays("created and never started: perhaps about to be");
+  if (it.state == created && about.rules.mode == sweep_mode::standard)
+    return stays("created and never started: perhaps about to be");
 
   const auto what = it.state == created ? "never started" : state_word(it.state);
   return judge_by_age(about, object_kind::container, it, last_use_of(it), what);

@@ -18,8 +18,8 @@ std::optional<std::string> in_use(const inquiry& about, std::size_t i, const ver
 }
 
 verdict judge_unused(const inquiry& about, const image& it, const last_use& sign) {
-  // Dangling is what Docker calls so: no tag, with a digest or without (moby's image list and prune both look for a tag only). A deploy that
-  // pulls a moving tag leaves the image before it just so, with its digest.
+  // Dangling is what Docker calls so: no tag, with a digest or without (moby's image list and prune both look for a tag only). A
+  // deploy that pulls a moving tag leaves the image before it just so, with its digest.
   if (it.tags.empty()) return judge_by_age(about, object_kind::image, it, sign, "dangling", age_line::min_age);
   if (about.rules.mode == sweep_mode::standard) return stays("unused, but tagged: standard mode leaves it");
   return judge_by_age(about, object_kind::image, it, sign, "unused");

@@ -1,5 +1,5 @@
-// Volumes hold what cannot be built or pulled again. They are judged against the containers as they were before the sweep: one that goes
-// now still keeps its volumes, and whoever wants them gone sweeps twice.
+// Volumes hold what cannot be built or pulled again. They are judged against the containers as they were before the sweep: one
+// that goes now still keeps its volumes, and whoever wants them gone sweeps twice.
 #include "plan/judges.hpp"
 #include "plan/protection.hpp"
 

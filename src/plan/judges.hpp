@@ -1,4 +1,5 @@
-// One judge per kind of object, each in a file of its own. They are asked in this order: a later one stands on the earlier answers.
+// One judge per kind of object, each in a file of its own. They are asked in this order: a later one stands on the earlier
+// answers.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +12,8 @@ namespace dropsweep {
 
 // Verdicts of objects that must go one after the other: children before their parents.
 struct ordered_verdicts {
-  verdicts of;                      // in the order of the survey's list
-  std::vector<std::size_t> going;   // indexes of those that go, in the order in which they go
+  verdicts of;                                     // in the order of the survey's list
+  std::vector<std::size_t> going;                  // indexes of those that go, in the order in which they go
   std::vector<std::vector<std::size_t>> children;  // of each, those that go before it
 };
 

@@ -41,7 +41,9 @@ std::vector<std::string> kept_for_rollback(const rollback_question& about) {
     }
   }
 
-  const auto newness = [&](std::size_t i) { return std::tie(about.last_use[i]->when, about.images[i].created, about.images[i].id); };
+  const auto newness = [&](std::size_t i) {
+    return std::tie(about.last_use[i]->when, about.images[i].created, about.images[i].id);
+  };
   for (auto& [repository, candidates] : others) {
     std::ranges::sort(candidates, std::ranges::greater{}, newness);
     candidates.resize(std::min<std::size_t>(candidates.size(), about.keep_last));

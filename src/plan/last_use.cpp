@@ -55,6 +55,8 @@ std::optional<std::string> age_rule::too_young(const last_use& sign) const {
   return fmt::format("{}, newer than the age line of {}", tell(*sign), format_span(line_));
 }
 
-std::string age_rule::tell(const sign_of_use& sign) const { return fmt::format("{} {} ago", sign.what, format_age(now_ - sign.when)); }
+std::string age_rule::tell(const sign_of_use& sign) const {
+  return fmt::format("{} {} ago", sign.what, format_age(now_ - sign.when));
+}
 
 }  // namespace dropsweep

@@ -23,8 +23,8 @@ using last_use = std::optional<sign_of_use>;
 last_use sign_at(const std::optional<instant>& when, std::string_view what);
 last_use later(const last_use& a, const last_use& b);
 
-// FinishedAt, else the start or the creation. A FinishedAt that cannot be true is unknown, whatever the others say: they would make a
-// long-lived container that has just stopped look old.
+// FinishedAt, else the start or the creation. A FinishedAt that cannot be true is unknown, whatever the others say: they would
+// make a long-lived container that has just stopped look old.
 last_use last_use_of(const container& it);
 last_use last_use_of(const image& it);         // by its own dates; what containers say comes from references.hpp
 last_use last_use_of(const cache_record& it);  // LastUsedAt, else its creation

@@ -1,5 +1,6 @@
-// Two walks, each over every bond once. First from all that stays up to its ancestors, which stay with it. Then what goes is put in order by
-// taking away, again and again, what has no child left (Kahn's way); what can never be taken away lies on a circle or above one.
+// Two walks, each over every bond once. First from all that stays up to its ancestors, which stay with it. Then what goes is put
+// in order by taking away, again and again, what has no child left (Kahn's way); what can never be taken away lies on a circle or
+// above one.
 #include "plan/lineage.hpp"
 
 #include <queue>
@@ -26,7 +27,8 @@ void keep_ancestors(verdicts& of, const parents_of& parents, const std::function
 
 }  // namespace
 
-ordered_verdicts children_first(verdicts answers, const parents_of& parents, const std::function<std::string(std::size_t)>& reason) {
+ordered_verdicts children_first(verdicts answers, const parents_of& parents,
+                                const std::function<std::string(std::size_t)>& reason) {
   keep_ancestors(answers, parents, reason);
   ordered_verdicts all{.of = std::move(answers), .going = {}, .children = std::vector<std::vector<std::size_t>>(parents.size())};
 

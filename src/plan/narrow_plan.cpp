@@ -1,5 +1,5 @@
-// A new plan for what is there now, in which only items of the earlier one may go. What the earlier plan did not name stays, and keeps what it
-// uses: an image that a new container was made from is in use again, however soon that container might go itself.
+// A new plan for what is there now, in which only items of the earlier one may go. What the earlier plan did not name stays, and
+// keeps what it uses: an image that a new container was made from is in use again, however soon that container might go itself.
 #include <map>
 #include <set>
 #include <utility>

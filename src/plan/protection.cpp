@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 #include "core/glob.hpp"
 #include "model/reference_names.hpp"
@@ -34,9 +35,12 @@ bool belongs_to(const labels& all, const std::string& project) {
   return has_label(all, "com.docker.compose.project", project) || has_label(all, "com.docker.stack.namespace", project);
 }
 
-bool image_matches(const image& it, const std::string& pattern) {
-  const auto named = [&](const foreign& reference) { return names_image(pattern, reference.raw()); };
-  return std::ranges::any_of(it.tags, named) || std::ranges::any_of(it.digests, named) || glob_matches(pattern, it.id);
+std::vector<std::string> spellings_of(const image& it) {
+  std::vector<std::string> all{it.id};
+  for (const auto* references : {&it.tags, &it.digests}) {
+    for (const auto& reference : *references) std::ranges::move(spellings(reference.raw()), std::back_inserter(all));
+  }
+  return all;
 }
 
 // `named`: whether a pattern for this kind of object (of subject `own`) matches it.
@@ -64,7 +68,11 @@ std::optional<std::string> protection_of(const container& it, const policy& rule
 }
 
 std::optional<std::string> protection_of(const image& it, const policy& rules) {
-  return protection(it.labels, rules, subject::image, [&](const std::string& pattern) { return image_matches(it, pattern); });
+  std::vector<std::string> spelled;  // at the first rule that asks
+  return protection(it.labels, rules, subject::image, [&](const std::string& pattern) {
+    if (spelled.empty()) spelled = spellings_of(it);
+    return names_image(pattern, spelled);
+  });
 }
 
 std::optional<std::string> protection_of(const volume& it, const policy& rules) {

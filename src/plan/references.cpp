@@ -63,7 +63,8 @@ void refer_to_networks(const survey& facts, references& all) {
 
   for (std::size_t c = 0; c < facts.containers.size(); ++c) {
     for (const auto& use : facts.containers[c].networks) {
-      if (const auto found = networks.find(use.id); found != networks.end()) all.of_network[found->second].push_back({.container = c});
+      if (const auto found = networks.find(use.id); found != networks.end())
+        all.of_network[found->second].push_back({.container = c});
       all.of_network_name[use.name.raw()].push_back({.container = c});
     }
   }
@@ -78,7 +79,9 @@ template <class Counts>
 std::optional<std::string> best_use(const claims& all, const survey& facts, Counts counts) {
   const claim* best = nullptr;
   // A running container that has it convinces more than a stopped one, or one that only names it.
-  const auto weight = [&](const claim& one) { return 2 * (one.what == claim::kind::has) + runs(facts.containers[one.container]); };
+  const auto weight = [&](const claim& one) {
+    return 2 * (one.what == claim::kind::has) + runs(facts.containers[one.container]);
+  };
   for (const auto& one : all) {
     if (counts(one) && (best == nullptr || weight(one) > weight(*best))) best = &one;
   }

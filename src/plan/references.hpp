@@ -31,7 +31,8 @@ struct references {
 
   // One entry per object of the survey's list.
   std::vector<claims> of_image, of_volume, of_network;
-  // A container's word for a network counts beside the id: a stopped one may remember the id of a network that was made anew since.
+  // A container's word for a network counts beside the id: a stopped one may remember the id of a network that was made anew
+  // since.
   std::unordered_map<std::string, claims> of_network_name;
   std::vector<bool> in_swarm_spec;  // images
 };

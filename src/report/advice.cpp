@@ -1,12 +1,11 @@
 #include "report/advice.hpp"
+#include "report/measures.hpp"
+#include "report/standing.hpp"
+#include "report/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "report/figures.hpp"
-#include "report/text.hpp"
-#include "report/verdict_line.hpp"
 
 namespace dropsweep {
 
@@ -23,16 +22,22 @@ std::string usual_advice(exit_code code, std::string_view host) {
     case exit_code::done:
     case exit_code::partial:
     case exit_code::unhealthy: return "";
-    case exit_code::bug: return "This is a bug in dropsweep, not in your setup: please report it with the JSON report and this log.";
+    case exit_code::bug:
+      return "This is a bug in dropsweep, not in your setup: please report it with the JSON report and this log.";
     case exit_code::inputs: return "Fix the input and run it again; nothing was contacted or changed by the refused value.";
-    case exit_code::unreachable: return fmt::format("Run {} from the same machine: it walks the way step by step and says where it ends.", doctor);
+    case exit_code::unreachable:
+      return fmt::format("Run {} from the same machine: it walks the way step by step and says where it ends.", doctor);
     case exit_code::host_key:
-      return "Compare the key on the host's own console (`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`) before you trust it: a new "
+      return "Compare the key on the host's own console (`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`) before you trust "
+             "it: a new "
              "droplet behind an old address looks just like an interception.";
     case exit_code::authentication:
-      return fmt::format("Check that the public half of `ssh-key` stands in that user's `authorized_keys`; {} shows which methods the server "
-                         "offers.", doctor);
-    case exit_code::engine: return fmt::format("Run {}: it tells a missing socket, a missing permission and a silent engine apart.", doctor);
+      return fmt::format(
+          "Check that the public half of `ssh-key` stands in that user's `authorized_keys`; {} shows which methods the server "
+          "offers.",
+          doctor);
+    case exit_code::engine:
+      return fmt::format("Run {}: it tells a missing socket, a missing permission and a silent engine apart.", doctor);
     case exit_code::busy:
       return "Run it again later, and give all workflows of this host one `concurrency` group with `cancel-in-progress: false`.";
     case exit_code::interrupted:
@@ -50,7 +55,8 @@ void add_for_outcomes(std::vector<std::string>& all, const host_record& host) {
     add(all, fmt::format("{} no answer and may or may not have happened: the next run looks again and tells.",
                          counted(unknown, "removal got", "removals got")));
   }
-  if (host.result == run_result::partial && !host.failure) add(all, "Run it again: what is gone stays gone, and only what is left is tried.");
+  if (host.result == run_result::partial && !host.failure)
+    add(all, "Run it again: what is gone stays gone, and only what is left is tried.");
 }
 
 void add_for_health(std::vector<std::string>& all, const host_record& host) {
@@ -66,19 +72,25 @@ void add_for_health(std::vector<std::string>& all, const host_record& host) {
   }
   if (!broke.empty()) {
     const bool one = broke.size() == 1;
-    add(all, fmt::format("{} {} healthy before the sweep and {} not after it: read the last log lines of {}, then restart {} on the host.",
-                         listed(broke, 5), one ? "was" : "were", one ? "is" : "are", one ? "its container" : "their containers", one ? "it" : "them"));
+    add(all,
+        fmt::format(
+            "{} {} healthy before the sweep and {} not after it: read the last log lines of {}, then restart {} on the host.",
+            listed(broke, 5), one ? "was" : "were", one ? "is" : "are", one ? "its container" : "their containers",
+            one ? "it" : "them"));
   }
   for (const auto& container : host.health->containers) {
-    add(all, fmt::format("Container {} {}: `docker logs {}` on the host says why.", container.name, container.what, container.name));
+    add(all,
+        fmt::format("Container {} {}: `docker logs {}` on the host says why.", container.name, container.what, container.name));
     if (all.size() >= 5) break;
   }
   if (!broke.empty() || !host.health->containers.empty()) {
-    add(all, "If what broke needs something that was removed (see the list), protect that with a line in `keep` before the next sweep.");
+    add(all,
+        "If what broke needs something that was removed (see the list), protect that with a line in `keep` before the next "
+        "sweep.");
   }
   if (!already_down.empty()) {
-    add(all, fmt::format("{} {} down before the sweep began, so this sweep is not the cause: look at the last deploy.", listed(already_down, 5),
-                         already_down.size() == 1 ? "was" : "were"));
+    add(all, fmt::format("{} {} down before the sweep began, so this sweep is not the cause: look at the last deploy.",
+                         listed(already_down, 5), already_down.size() == 1 ? "was" : "were"));
   }
   if (!down.empty()) {
     add(all, fmt::format("Look at {} on the host: nothing was removed, so this run is not the cause.", listed(down, 5)));
@@ -110,7 +122,8 @@ std::vector<std::string> remarks_on(const host_record& host) {
   std::vector<std::string> all;
   if (!host.before) return all;
   const auto running = std::ranges::count_if(host.before->containers, runs);
-  const auto without = std::ranges::count_if(host.before->containers, [](const container& one) { return runs(one) && !one.memory_limit; });
+  const auto without =
+      std::ranges::count_if(host.before->containers, [](const container& one) { return runs(one) && !one.memory_limit; });
   if (without > 0) {
     add(all, fmt::format("{} of {} no memory limit: any of them can take the whole host's memory.", without,
                          counted(running, "running container has", "running containers have")));
@@ -119,7 +132,8 @@ std::vector<std::string> remarks_on(const host_record& host) {
     if (seen == nullptr || seen->host.disks.empty()) continue;
     const auto& disk = seen->host.disks.front();
     if (disk.inodes && disk.inodes_used && *disk.inodes > 0 && *disk.inodes_used * 10 >= *disk.inodes * 9) {
-      add(all, fmt::format("{}% of the disk's inodes are used: it can be full while `df -h` shows room.", *disk.inodes_used * 100 / *disk.inodes));
+      add(all, fmt::format("{}% of the disk's inodes are used: it can be full while `df -h` shows room.",
+                           *disk.inodes_used * 100 / *disk.inodes));
     }
     break;
   }

@@ -12,7 +12,8 @@ namespace dropsweep {
 std::vector<std::string> advice_for(const host_record& host, const run_record& run);
 std::vector<std::string> advice_for(const error& failure, std::string_view host);
 
-// Something worth a look although nothing failed: "12 of 15 running containers have no memory limit ...". Empty when there is none.
+// Something worth a look although nothing failed: "12 of 15 running containers have no memory limit ...". Empty when there is
+// none.
 std::vector<std::string> remarks_on(const host_record& host);
 
 }  // namespace dropsweep

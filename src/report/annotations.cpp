@@ -1,12 +1,13 @@
-// Annotations: the few lines that GitHub shows beside the job without a click. The runner keeps 10 of each level a step, so that what matters most
-// comes first and what does not fit is counted.
+// Annotations: the few lines that GitHub shows beside the job without a click. The runner keeps 10 of each level a step, so that
+// what matters most comes first and what does not fit is counted.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "report/advice.hpp"
-#include "report/figures.hpp"
+#include "report/measures.hpp"
 #include "report/render.hpp"
+#include "report/standing.hpp"
 #include "report/text.hpp"
 #include "report/verdict_line.hpp"
 
@@ -35,11 +36,13 @@ std::string_view word_of(level at) {
 }
 
 std::string line_of(const annotation& one) {
-  // `visible` again: whatever a sentence was made of, it is one line without a command of the runner in it. The limit is on what is
-  // written; escaping a character makes it three at most.
+  // `visible` again: whatever a sentence was made of, it is one line without a command of the runner in it. The limit is on what
+  // is written; escaping a character makes it three at most.
   auto message = visible(one.message, message_limit - 50);
-  for (std::size_t limit = message_limit; command_data(message).size() > message_limit; limit -= 200) message = visible(one.message, limit - 200);
-  return fmt::format("::{} title={}::{}", word_of(one.at), command_property(visible(one.title, title_limit)), command_data(message));
+  for (std::size_t limit = message_limit; command_data(message).size() > message_limit; limit -= 200)
+    message = visible(one.message, limit - 200);
+  return fmt::format("::{} title={}::{}", word_of(one.at), command_property(visible(one.title, title_limit)),
+                     command_data(message));
 }
 
 class annotations {
@@ -71,7 +74,8 @@ class annotations {
     const bool too_many = these.size() > per_level;
     const auto shown = too_many ? per_level - 1 : these.size();
     for (std::size_t i = 0; i < shown; ++i) lines.push_back(line_of(these[i]));
-    if (too_many) lines.push_back(line_of({at, "dropsweep", fmt::format("{} more like these: see the job summary.", these.size() - shown)}));
+    if (too_many)
+      lines.push_back(line_of({at, "dropsweep", fmt::format("{} more like these: see the job summary.", these.size() - shown)}));
   }
 
   static std::string failure_message(const error& failure, std::string_view host) {
@@ -84,7 +88,8 @@ class annotations {
   void add_failure(const host_record& host) {
     if (!host.failure) return;
     const bool wished_for = host.result == run_result::cancelled;
-    const auto title = fmt::format("{} {} at the step \"{}\"", visible(host.host), wished_for ? "was cancelled" : "stopped", visible(host.failure->step));
+    const auto title = fmt::format("{} {} at the step \"{}\"", visible(host.host), wished_for ? "was cancelled" : "stopped",
+                                   visible(host.failure->step));
     add(wished_for ? level::warning : level::error, title, failure_message(*host.failure, visible(host.host)));
   }
 
@@ -94,14 +99,20 @@ class annotations {
       const auto how = standing_of(service, host);
       if (how != standing::broke && how != standing::down) continue;
       const auto& last = service.after ? service.after : service.before;
-      const auto title = how == standing::broke ? fmt::format("{} broke during the sweep of {}", visible(service.name), visible(host.host))
-                                                : fmt::format("{} is down on {}", visible(service.name), visible(host.host));
-      const auto before = how == standing::broke && service.before ? fmt::format("Before: {}. ", visible(service.before->saw)) : "";
-      add(level::error, title, fmt::format("{}Now: {}. {}", before, visible(last->saw), advice(host)));
+      const auto title = how == standing::broke
+                             ? fmt::format("{} broke during the sweep of {}", visible(service.name), visible(host.host))
+                             : fmt::format("{} is down on {}", visible(service.name), visible(host.host));
+      const auto before =
+          how == standing::broke && service.before ? fmt::format("Before: {}. ", visible(service.before->saw)) : "";
+      const auto advice = how == standing::broke
+                              ? "Read the last log lines of its container in the job summary, then restart it on the host."
+                              : "Nothing was removed, so this run is not the cause.";
+      add(level::error, title, fmt::format("{}Now: {}. {}", before, visible(last->saw), advice));
     }
     for (const auto& container : host.health->containers) {
-      add(level::error, fmt::format("Container {} {} during the sweep of {}", container.name, visible(container.what), visible(host.host)),
-          advice(host));
+      add(level::error,
+          fmt::format("Container {} {} during the sweep of {}", container.name, visible(container.what), visible(host.host)),
+          fmt::format("It ran before the sweep. `docker logs {}` on the host says why.", container.name));
     }
   }
 
@@ -116,11 +127,13 @@ class annotations {
     std::string first;
     for (const auto& one : host.outcomes) {
       if (one.fate != fate::failed) continue;
-      first = fmt::format(" First: {} {}: {}", name(one.item.kind), one.item.name, one.engine_words.empty() ? foreign(one.detail) : one.engine_words);
+      first = fmt::format(" First: {} {}: {}", name(one.item.kind), one.item.name,
+                          one.engine_words.empty() ? foreign(one.detail) : one.engine_words);
       break;
     }
     add(level::warning, fmt::format("Removals on {}", visible(host.host)),
-        fmt::format("Of {}: {}.{}", counted(std::ssize(host.outcomes), "planned removal", "planned removals"), join(parts, ", "), first));
+        fmt::format("Of {}: {}.{}", counted(std::ssize(host.outcomes), "planned removal", "planned removals"), join(parts, ", "),
+                    first));
   }
 
   void add_already_down(const host_record& host) {
@@ -131,11 +144,6 @@ class annotations {
       add(level::warning, fmt::format("{} was already down on {}", visible(service.name), visible(host.host)),
           fmt::format("Now: {}. It was down before the sweep began, so this sweep is not the cause.", visible(last->saw)));
     }
-  }
-
-  std::string advice(const host_record& host) const {
-    const auto all = advice_for(host, run_);
-    return all.empty() ? "" : all.front();
   }
 
   const run_record& run_;

@@ -1,4 +1,5 @@
-// The console: the verdict first, then what a person asks next, in that order: what changed, is everything well, what went, what stayed.
+// The console: the verdict first, then what a person asks next, in that order: what changed, is everything well, what went, what
+// stayed.
 #include <fmt/format.h>
 
 #include "report/advice.hpp"
@@ -52,7 +53,8 @@ std::string fleet(const run_record& run, const console_style& style) {
 std::string last_line(const run_record& run, const console_style& style) {
   const bool has_mode = run.what == command::sweep || run.what == command::plan;
   const auto line = join({"Took " + format_took(run.took), has_mode ? fmt::format("mode {}", name(run.mode)) : "",
-                          run.trigger.empty() ? "" : "started by " + visible(run.trigger), "dropsweep " + visible(run.version), run.code == exit_code::done ? "" : fmt::format("exit code {}", static_cast<int>(run.code))},
+                          run.trigger.empty() ? "" : "started by " + visible(run.trigger), "dropsweep " + visible(run.version),
+                          run.code == exit_code::done ? "" : fmt::format("exit code {}", static_cast<int>(run.code))},
                          " · ");
   const bool tolerated = run.code != exit_code::done && !run.fails_step;
   const auto code = tolerated ? std::string("The run did not end well, but fail-on lets that pass.\n") : "";

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "report/console_parts.hpp"
-#include "report/figures.hpp"
 #include "report/grouping.hpp"
 #include "report/text.hpp"
 
@@ -94,7 +93,8 @@ std::string console_trouble(const host_record& host, const console_style& style)
     const auto entries = entries_that(host, what);
     if (entries.empty()) continue;
     if (!text.empty()) text += "\n";
-    text += paint(style, in, fmt::format("{} {}", title, counted_objects(std::ssize(entries)))) + "\n" + kind_lists(by_kind(entries), what == fate::not_started ? rows::none : rows::some, style);
+    text += paint(style, in, fmt::format("{} {}", title, counted_objects(std::ssize(entries)))) + "\n" +
+            kind_lists(by_kind(entries), what == fate::not_started ? rows::none : rows::some, style);
   }
   return text;
 }
@@ -103,7 +103,8 @@ std::string console_kept(const host_record& host, const console_style& style) {
   const auto groups = kept_by_reason(host);
   if (groups.empty()) return "";
   const auto title = fmt::format("Kept {}", counted_objects(std::ssize(host.plan->keep)));
-  std::string text = paint(style, tone::strong, title) + (style.verbose ? "\n" : paint(style, tone::faint, " (--verbose lists them)") + "\n");
+  std::string text =
+      paint(style, tone::strong, title) + (style.verbose ? "\n" : paint(style, tone::faint, " (--verbose lists them)") + "\n");
   if (style.verbose) {
     for (const auto& group : groups) {
       text += fmt::format("  {}: {}\n", visible(group.reason), counted_objects(std::ssize(group.entries)));
@@ -111,7 +112,7 @@ std::string console_kept(const host_record& host, const console_style& style) {
       for (const auto& one : group.entries) {
         table.add({{one.size.value > 0 ? format_bytes(one.size) : "", tone::faint},
                    {title_of(*one.what)},
-                   {fmt::format("{}, {}", name(one.what->kind), visible(one.why, 600))}});
+                   {join({std::string(name(one.what->kind)), one.why == group.reason ? "" : visible(one.why, 600)}, ", ")}});
       }
       text += table.render(style, 4);
     }

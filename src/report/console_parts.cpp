@@ -1,12 +1,12 @@
 #include "report/console_parts.hpp"
+#include "report/figures.hpp"
+#include "report/standing.hpp"
+#include "report/text.hpp"
+#include "report/verdict_line.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "report/figures.hpp"
-#include "report/text.hpp"
-#include "report/verdict_line.hpp"
 
 namespace dropsweep {
 
@@ -49,8 +49,9 @@ std::string seen_words(const service_report& service, standing how) {
   const auto& last = service.after ? service.after : service.before;
   if (!last) return "not checked";
   std::string words = show(*last);
-  if (how == standing::broke || how == standing::recovered || how == standing::was_already_down) {
-    words = fmt::format("before: {}; now: {}", service.before ? show(*service.before) : "not asked", service.after ? words : "not asked");
+  if (how == standing::broke || how == standing::recovered || how == standing::was_already_down || how == standing::unchecked) {
+    words = fmt::format("before: {}; now: {}", service.before ? show(*service.before) : "not asked",
+                        service.after ? words : "not asked");
   }
   if (!last->healthy && service.tries_after > 1) words += fmt::format(" ({} tries)", service.tries_after);
   return words;
@@ -101,7 +102,8 @@ std::string console_health(const host_record& host, const console_style& style) 
     text += line.render(style, 2);
     const auto& last = service.after ? service.after : service.before;
     if (last && !last->healthy && !last->body.empty()) text += quoted("its answer: " + visible(last->body.raw()), 12);
-    if (!service.log_tail.empty()) text += "            the last log lines of its container:\n" + quoted_log(service.log_tail, 12);
+    if (!service.log_tail.empty())
+      text += "            the last log lines of its container:\n" + quoted_log(service.log_tail, 12);
   }
   for (const auto& container : host.health->containers) {
     console_table line({{align::left, 8, 8}, {}});
@@ -113,7 +115,8 @@ std::string console_health(const host_record& host, const console_style& style) 
 }
 
 std::string console_failure(const error& failure, const console_style& style) {
-  std::string text = paint(style, tone::strong, "What happened") + "\n  " + paint(style, tone::bad, visible(failure.seen, 2000)) + "\n";
+  std::string text =
+      paint(style, tone::strong, "What happened") + "\n  " + paint(style, tone::bad, visible(failure.seen, 2000)) + "\n";
   if (!failure.theirs.empty()) {
     text += "  The other side said:\n";
     for (const auto& line : last_lines(failure.theirs.raw(), log_lines, 1000)) text += quoted(line, 4);
@@ -130,7 +133,7 @@ std::string console_steps(const host_record& host, const console_style& style) {
     table.add({{step.ok ? "ok" : "FAILED", step.ok ? tone::good : tone::bad},
                {visible(step.name)},
                {format_took(step.took), tone::faint},
-               {told ? "" : visible(step.saw, 600)}});
+               {told ? "see above" : visible(step.saw, 600)}});
   }
   return paint(style, tone::strong, "The way") + "\n" + table.render(style, 2);
 }

@@ -1,27 +1,12 @@
-// The numbers of one host, taken from its record once: console, summary, outputs and JSON show the same ones.
+// The before/after table of one host, for console and summary alike.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "model/record.hpp"
 
 namespace dropsweep {
-
-std::int64_t total(const removed_counts& counts);
-std::int64_t count_fates(const host_record& host, fate what);
-
-// How far the disk that holds the engine's data got emptier; negative when it filled up meanwhile. Unknown without both looks at the same disk.
-std::optional<byte_count> measured(const host_record& host);
-std::optional<int> disk_percent_before(const host_record& host);
-std::optional<int> disk_percent_after(const host_record& host);
-
-// Every host that removed something.
-removed_counts count_removed(const run_record& run);
-std::optional<byte_count> measured(const run_record& run);
 
 // One cell of the before/after table; an empty half is unknown or says nothing.
 struct amount {

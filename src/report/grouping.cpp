@@ -16,7 +16,8 @@ bool bigger(const entry& a, const entry& b) {
   return a.what->id < b.what->id;
 }
 
-// A reason with one object's own words in the middle, and what it is called when many are counted. The reasons are written by plan/.
+// A reason with one object's own words in the middle, and what it is called when many are counted. The reasons are written by
+// plan/.
 struct pattern {
   std::string_view before, after, together;
 };

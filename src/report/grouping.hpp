@@ -11,8 +11,8 @@ namespace dropsweep {
 // One object as a list shows it. Points into the record: valid as long as that.
 struct entry {
   const item* what = nullptr;
-  byte_count size;        // the engine's claim where it made one, else the item's
-  std::string why;        // ours; may be empty
+  byte_count size;                 // the engine's claim where it made one, else the item's
+  std::string why;                 // ours; may be empty
   const foreign* words = nullptr;  // the engine's, or null
 };
 
@@ -34,7 +34,8 @@ std::vector<kind_group> by_kind(std::vector<entry> entries);
 // What the plan kept, the most common reason first.
 std::vector<reason_group> kept_by_reason(const host_record& host);
 
-// The reason without what is one object's own in it, so that "used by container a (running)" and "used by container b (running)" count as one.
+// The reason without what is one object's own in it, so that "used by container a (running)" and "used by container b (running)"
+// count as one.
 std::string reason_class(std::string_view reason);
 
 // "shop/gateway:1 (+2 tags)": the name made visible, and how many more it has.

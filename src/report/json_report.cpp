@@ -1,9 +1,10 @@
-// The JSON report: everything that was seen and done, for scripts. docs/report.schema.json describes it; a test holds the two together.
-// Version 1: fields may be added; one that changes its meaning or goes makes it version 2.
+// The JSON report: everything that was seen and done, for scripts. docs/report.schema.json describes it; a test holds the two
+// together. Version 1: fields may be added; one that changes its meaning or goes makes it version 2.
 #include "report/advice.hpp"
-#include "report/figures.hpp"
 #include "report/json_survey.hpp"
+#include "report/measures.hpp"
 #include "report/render.hpp"
+#include "report/standing.hpp"
 #include "report/verdict_line.hpp"
 #include "report/words.hpp"
 
@@ -36,21 +37,17 @@ json to_json(const step_taken& step) {
 }
 
 json to_json(const item& one) {
-  return {{"kind", machine_word(one.kind)},       {"id", json_text(one.id)},
-          {"name", json_text(one.name)},          {"tags", json_texts(one.tags)},
-          {"size_bytes", one.size.value}, {"reason", json_text(one.reason)}};
+  return {{"kind", machine_word(one.kind)}, {"id", json_text(one.id)},      {"name", json_text(one.name)},
+          {"tags", json_texts(one.tags)},   {"size_bytes", one.size.value}, {"reason", json_text(one.reason)}};
 }
 
 json to_json(const plan& what) {
   auto remove = json::array(), keep = json::array();
   for (const auto& one : what.remove) remove.push_back(to_json(one));
   for (const auto& one : what.keep) keep.push_back(to_json(one));
-  return {{"mode", name(what.mode)},
-          {"engine_id", json_text(what.engine_id)},
-          {"made", format_instant(what.made)},
-          {"remove_bytes", total_size(what.remove).value},
-          {"remove", std::move(remove)},
-          {"keep", std::move(keep)}};
+  return {{"mode", name(what.mode)},           {"engine_id", json_text(what.engine_id)},
+          {"made", format_instant(what.made)}, {"remove_bytes", total_size(what.remove).value},
+          {"remove", std::move(remove)},       {"keep", std::move(keep)}};
 }
 
 json to_json(const outcome& one) {
@@ -65,7 +62,10 @@ json to_json(const outcome& one) {
 
 json or_null(const std::optional<observation>& seen) {
   if (!seen) return nullptr;
-  return {{"healthy", seen->healthy}, {"saw", json_text(seen->saw)}, {"body", json_text(seen->body)}, {"took_ms", seen->took.count()}};
+  return {{"healthy", seen->healthy},
+          {"saw", json_text(seen->saw)},
+          {"body", json_text(seen->body)},
+          {"took_ms", seen->took.count()}};
 }
 
 json to_json(const health_report& health, const host_record& host) {
@@ -81,7 +81,8 @@ json to_json(const health_report& health, const host_record& host) {
                         {"log_tail", json_text(one.log_tail, 16 << 10)}});
   }
   for (const auto& one : health.containers) {
-    containers.push_back({{"name", json_text(one.name)}, {"what", json_text(one.what)}, {"log_tail", json_text(one.log_tail, 16 << 10)}});
+    containers.push_back(
+        {{"name", json_text(one.name)}, {"what", json_text(one.what)}, {"log_tail", json_text(one.log_tail, 16 << 10)}});
   }
   return {{"overall", name(health.overall)}, {"services", std::move(services)}, {"containers", std::move(containers)}};
 }

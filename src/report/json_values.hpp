@@ -18,7 +18,9 @@ using json = nlohmann::ordered_json;
 // Raw, as valid UTF-8 of at most `limit` bytes: JSON's own escapes make any character harmless, and readers get the real names.
 std::string json_text(std::string_view bytes, std::size_t limit = 4096);
 
-inline json json_text(const std::same_as<foreign> auto& text, std::size_t limit = 4096) { return json_text(std::string_view(text.raw()), limit); }
+inline json json_text(const std::same_as<foreign> auto& text, std::size_t limit = 4096) {
+  return json_text(std::string_view(text.raw()), limit);
+}
 inline json or_null(const std::optional<byte_count>& size) { return size ? json(size->value) : json(nullptr); }
 inline json or_null(const std::optional<instant>& moment) { return moment ? json(format_instant(*moment)) : json(nullptr); }
 

@@ -17,7 +17,8 @@ bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 bool is_plain(char letter) { return is_digit(letter) || is_letter(letter) || static_cast<unsigned char>(letter) >= 0x80; }
 
-// Words, numbers, addresses and hyphenated words: "12.4", "203.0.113.7", "known-hosts", "82%", "it's". Not "www.example.com", "shop-1", "GH-1".
+// Words, numbers, addresses and hyphenated words: "12.4", "203.0.113.7", "known-hosts", "82%", "it's". Not "www.example.com",
+// "shop-1", "GH-1".
 bool is_plain_word(std::string_view token) {
   if (token.size() > 30) return false;
   for (std::size_t i = 0; i < token.size(); ++i) {
@@ -25,10 +26,15 @@ bool is_plain_word(std::string_view token) {
     const bool between_digits = is_digit(before) && is_digit(after), between_letters = is_letter(before) && is_letter(after);
     switch (token[i]) {
       case '%': break;
-      case '.': if (!between_digits) return false; break;
+      case '.':
+        if (!between_digits) return false;
+        break;
       case '\'':
-      case '-': if (!between_letters) return false; break;
-      default: if (!is_plain(token[i])) return false;
+      case '-':
+        if (!between_letters) return false;
+        break;
+      default:
+        if (!is_plain(token[i])) return false;
     }
   }
   return true;
@@ -50,20 +56,22 @@ token_parts take_apart(std::string_view token) {
 
 std::string plain_words(std::string_view text) {
   std::string out;
+  bool first = true;
   for (const auto part : text | std::views::split(' ')) {
     const std::string_view token(part.begin(), part.end());
     const auto [opening, word, closing] = take_apart(token);
     const bool joins = out.ends_with("</code>") && opening.empty();
     if (is_plain_word(word)) {
-      if (!out.empty()) out += ' ';
+      if (!first) out += ' ';
       out.append(opening).append(word).append(closing);
     } else if (joins) {  // several in a row are one thing to copy
       out.resize(out.size() - std::string_view("</code>").size());
       out += fmt::format(" {}</code>{}", html(word, sentence_limit), closing);
     } else {
-      if (!out.empty()) out += ' ';
+      if (!first) out += ' ';
       out += fmt::format("{}<code>{}</code>{}", opening, html(word, sentence_limit), closing);
     }
+    first = false;
   }
   return out;
 }

@@ -1,5 +1,6 @@
-// GitHub Markdown that foreign text cannot break out of. GitHub looks for mentions, references, links and emoji in the text of the finished page, after
-// entities were decoded, but never inside <code>: so that is where everything goes that is not a plain word or number.
+// GitHub Markdown that foreign text cannot break out of. GitHub looks for mentions, references, links and emoji in the text of
+// the finished page, after entities were decoded, but never inside <code>: so that is where everything goes that is not a plain
+// word or number.
 #pragma once
 
 #include <string>
@@ -13,8 +14,8 @@ namespace dropsweep {
 // One line of anything, as <code>; an empty text stays empty.
 std::string code(std::string_view bytes, std::size_t limit = 200);
 
-// One of our own sentences, which may hold foreign words that were made visible: `backticks` and every token that is more than a plain word
-// become <code>, a line break becomes <br>.
+// One of our own sentences, which may hold foreign words that were made visible: `backticks` and every token that is more than a
+// plain word become <code>, a line break becomes <br>.
 std::string sentence(std::string_view text);
 
 // Lines in a code block whose fence is longer than any run of backticks in them. The lines are visible text already.

@@ -1,13 +1,14 @@
-// The step outputs. The runner drops a job output that contains a masked value, whole: so numbers stand alone in theirs. What is unknown is empty.
+// The step outputs. The runner drops a job output that contains a masked value, whole: so numbers stand alone in theirs. What is
+// unknown is empty.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "report/figures.hpp"
+#include "report/measures.hpp"
 #include "report/render.hpp"
-#include "report/verdict_line.hpp"
+#include "report/standing.hpp"
 
 namespace dropsweep {
 
@@ -20,7 +21,8 @@ std::string number_or_nothing(const std::optional<Number>& number) {
 
 // Several hosts: the worst one's. A host that nobody could ask is worse than a healthy one: "healthy" is said only of all.
 overall_health worst_health(const run_record& run) {
-  constexpr std::array mildest_first{overall_health::healthy, overall_health::unchecked, overall_health::degraded, overall_health::unhealthy};
+  constexpr std::array mildest_first{overall_health::healthy, overall_health::unchecked, overall_health::degraded,
+                                     overall_health::unhealthy};
   const auto rank = [&](overall_health one) { return std::ranges::find(mildest_first, one) - mildest_first.begin(); };
   if (run.hosts.empty()) return overall_health::unchecked;
   auto worst = overall_health::healthy;

@@ -38,8 +38,9 @@ json to_json(const std::string& host, const plan& what) {
   auto remove = json::array(), keep = json::array();
   for (const auto& one : what.remove) remove.push_back(to_json(one));
   for (const auto& one : what.keep) keep.push_back(to_json(one));
-  return {{"host", host},     {"mode", name(what.mode)}, {"engine_id", what.engine_id}, {"made", exact(what.made)},
-          {"remove", remove}, {"keep", keep}};
+  return {
+      {"host", host}, {"mode", name(what.mode)}, {"engine_id", what.engine_id}, {"made", exact(what.made)}, {"remove", remove},
+      {"keep", keep}};
 }
 
 }  // namespace

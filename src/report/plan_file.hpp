@@ -1,5 +1,5 @@
-// A plan on disk: what `plan --output` writes and `sweep --plan` carries out. Versioned; reading is strict, bounded and trusts nothing.
-// One file may hold the plans of several hosts. docs/plan.schema.json describes it for other readers.
+// A plan on disk: what `plan --output` writes and `sweep --plan` carries out. Versioned; reading is strict, bounded and trusts
+// nothing. One file may hold the plans of several hosts. docs/plan.schema.json describes it for other readers.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,9 @@ using plans_by_host = std::map<std::string, plan>;  // key: label(target)
 // Byte for byte the same for the same plans; parse_plan_file gives them back whole.
 std::string render_plan_file(const plans_by_host& plans);
 
-// Anything malformed is an error with code inputs whose `seen` names the place ("hosts[0].remove[3].id is not an id ..."); the caller knows the
-// file's name. Unknown and repeated keys are refused too: what a person read in a review is exactly what is carried out.
+// Anything malformed is an error with code inputs whose `seen` names the place ("hosts[0].remove[3].id is not an id ..."); the
+// caller knows the file's name. Unknown and repeated keys are refused too: what a person read in a review is exactly what is
+// carried out.
 result<plans_by_host> parse_plan_file(std::string_view text);
 
 inline constexpr std::size_t plan_file_limit = 64u << 20;

@@ -1,92 +1,20 @@
-// Reads a plan file. It may have come through an artifact, a chat or a stranger's hands: sizes, depth, keys, types and the form of every id are
-// checked before anything is believed, and an id that could mean something else in a request's path is none.
+// Reads a plan file. It may have come through an artifact, a chat or a stranger's hands: sizes, depth, keys, types and the form
+// of every id are checked before anything is believed, and an id that could mean something else in a request's path is none.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <set>
-#include <stdexcept>
 
-#include "report/json_values.hpp"
 #include "report/plan_file.hpp"
+#include "report/strict_json.hpp"
 #include "report/words.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-constexpr int deepest = 6;                      // {hosts[ {remove[ {tags[ ... ]} ]} ]}
-constexpr std::size_t most_values = 4'000'000;  // of the whole file, so that a small text cannot become a large tree
+constexpr json_bounds bounds{.depth = 6, .values = 4'000'000};  // {hosts[ {remove[ {tags[ ... ]} ]} ]}
 constexpr std::size_t text_limit = 4096, looks_limit = 1 << 16, tags_limit = 1000, after_limit = 10'000, hosts_limit = 1000;
-
-// Thrown inside this file only; parse_plan_file turns it into an error value.
-struct malformed : std::runtime_error {
-  malformed(std::string_view place, std::string_view what) : std::runtime_error(fmt::format("{} {}", place, what)) {}
-};
-
-std::string at(std::string_view place, std::string_view key) {
-  return place.empty() ? std::string(key) : fmt::format("{}.{}", place, key);
-}
-
-// Reading with bounds: what nlohmann tells us on the way is counted, and a repeated key, of which it would keep the last, is refused.
-json parse_bounded(std::string_view text) {
-  std::vector<std::set<std::string, std::less<>>> keys;
-  std::size_t values = 0;
-  const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (depth > deepest) throw malformed("the file", "is nested deeper than a plan can be");
-    if (++values > most_values) throw malformed("the file", fmt::format("holds more than {} values", most_values));
-    switch (event) {
-      case json::parse_event_t::object_start: keys.emplace_back(); break;
-      case json::parse_event_t::object_end: keys.pop_back(); break;
-      case json::parse_event_t::key:
-        if (const auto& key = parsed.get_ref<const std::string&>(); !keys.back().insert(key).second) {
-          throw malformed("the file", fmt::format("has the key \"{}\" twice in one object", visible(key, 60)));
-        }
-        break;
-      default: break;
-    }
-    return true;
-  };
-  try {
-    return json::parse(text, watch);
-  } catch (const json::parse_error& wrong) {
-    const auto before = text.substr(0, std::min(wrong.byte, text.size()));
-    const auto line = 1 + std::ranges::count(before, '\n');
-    throw malformed("the file", fmt::format("is not JSON (line {})", line));
-  }
-}
-
-const json& object_with(const json& value, std::string_view place, std::initializer_list<std::string_view> known) {
-  if (!value.is_object()) throw malformed(place.empty() ? "the file" : place, "is not an object");
-  for (const auto& [key, ignored] : value.items()) {
-    if (std::ranges::find(known, key) == known.end()) throw malformed(at(place, visible(key, 60)), "is not a key of a plan");
-  }
-  return value;
-}
-
-const json& member(const json& object, std::string_view place, std::string_view key) {
-  const auto found = object.find(key);
-  if (found == object.end()) throw malformed(at(place, key), "is missing");
-  return *found;
-}
-
-std::string text_of(const json& value, const std::string& place, std::size_t limit = text_limit) {
-  if (!value.is_string()) throw malformed(place, "is not a text");
-  const auto& text = value.get_ref<const std::string&>();
-  if (text.size() > limit) throw malformed(place, fmt::format("is longer than {} bytes", limit));
-  return text;
-}
-
-std::string text_in(const json& object, const std::string& place, std::string_view key, std::size_t limit = text_limit) {
-  return text_of(member(object, place, key), at(place, key), limit);
-}
-
-const json& list_in(const json& object, const std::string& place, std::string_view key, std::size_t limit) {
-  const auto& list = member(object, place, key);
-  if (!list.is_array()) throw malformed(at(place, key), "is not a list");
-  if (list.size() > limit) throw malformed(at(place, key), fmt::format("has more than {} entries", limit));
-  return list;
-}
 
 bool all_of_class(std::string_view text, std::string_view extra, bool upper) {
   return std::ranges::all_of(text, [&](char letter) {
@@ -96,7 +24,9 @@ bool all_of_class(std::string_view text, std::string_view extra, bool upper) {
 }
 
 bool is_hex64(std::string_view text) {
-  return text.size() == 64 && std::ranges::all_of(text, [](char letter) { return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f'); });
+  return text.size() == 64 && std::ranges::all_of(text, [](char letter) {
+           return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+         });
 }
 
 bool is_id(object_kind kind, std::string_view id) {
@@ -112,7 +42,7 @@ bool is_id(object_kind kind, std::string_view id) {
 }
 
 std::string id_of(const json& value, const std::string& place, object_kind kind) {
-  auto id = text_of(value, place);
+  auto id = text_of(value, place, text_limit);
   if (!is_id(kind, id)) throw malformed(place, fmt::format("is not an id of a {}: \"{}\"", name(kind), visible(id, 100)));
   return id;
 }
@@ -126,24 +56,27 @@ std::int64_t size_of(const json& value, const std::string& place) {
 enum class purpose : bool { keep, remove };
 
 item item_of(const json& value, const std::string& place, purpose what_for) {
-  object_with(value, place, {"kind", "id", "name", "tags", "size", "looks", "after", "reason"});
+  check_keys(value, place, {"kind", "id", "name", "tags", "size", "looks", "after", "reason"});
   item one;
-  const auto kind = parse_object_kind(text_in(value, place, "kind"));
+  const auto kind = parse_object_kind(text_in(value, place, "kind", text_limit));
   if (!kind) throw malformed(at(place, "kind"), "is not container, image, build_cache, volume or network");
   one.kind = *kind;
   // What is kept is only shown, never asked for: a volume of another driver or a network of a swarm may be named in other ways.
-  one.id = what_for == purpose::remove ? id_of(member(value, place, "id"), at(place, "id"), one.kind) : text_in(value, place, "id");
-  one.name = text_in(value, place, "name");
+  one.id = what_for == purpose::remove ? id_of(member(value, place, "id"), at(place, "id"), one.kind)
+                                       : text_in(value, place, "id", text_limit);
+  one.name = text_in(value, place, "name", text_limit);
   one.size = {size_of(member(value, place, "size"), at(place, "size"))};
   one.looks = text_in(value, place, "looks", looks_limit);
-  one.reason = text_in(value, place, "reason");
+  one.reason = text_in(value, place, "reason", text_limit);
   if (value.contains("tags")) {
     const auto& tags = list_in(value, place, "tags", tags_limit);
-    for (std::size_t i = 0; i < tags.size(); ++i) one.tags.emplace_back(text_of(tags[i], fmt::format("{}.tags[{}]", place, i)));
+    for (std::size_t i = 0; i < tags.size(); ++i)
+      one.tags.emplace_back(text_of(tags[i], fmt::format("{}.tags[{}]", place, i), text_limit));
   }
   if (value.contains("after")) {
     const auto& after = list_in(value, place, "after", after_limit);
-    for (std::size_t i = 0; i < after.size(); ++i) one.after.push_back(id_of(after[i], fmt::format("{}.after[{}]", place, i), one.kind));
+    for (std::size_t i = 0; i < after.size(); ++i)
+      one.after.push_back(id_of(after[i], fmt::format("{}.after[{}]", place, i), one.kind));
   }
   return one;
 }
@@ -166,20 +99,21 @@ void check_order(const std::vector<item>& remove, const std::string& place) {
   for (const auto& one : remove) all.insert(one.id);
   for (std::size_t i = 0; i < remove.size(); ++i) {
     for (const auto& other : remove[i].after) {
-      if (all.contains(other) && !earlier.contains(other)) throw malformed(fmt::format("{}.remove[{}].after", place, i), "names something that comes later");
+      if (all.contains(other) && !earlier.contains(other))
+        throw malformed(fmt::format("{}.remove[{}].after", place, i), "names something that comes later");
     }
     earlier.insert(remove[i].id);
   }
 }
 
 plan plan_of(const json& value, const std::string& place) {
-  object_with(value, place, {"host", "mode", "engine_id", "made", "remove", "keep"});
+  check_keys(value, place, {"host", "mode", "engine_id", "made", "remove", "keep"});
   plan what;
-  const auto mode = parse_sweep_mode(text_in(value, place, "mode"));
+  const auto mode = parse_sweep_mode(text_in(value, place, "mode", text_limit));
   if (!mode) throw malformed(at(place, "mode"), "is not standard, aggressive or full");
   what.mode = *mode;
-  what.engine_id = text_in(value, place, "engine_id");
-  const auto made = parse_instant(text_in(value, place, "made"));
+  what.engine_id = text_in(value, place, "engine_id", text_limit);
+  const auto made = parse_instant(text_in(value, place, "made", text_limit));
   if (!made) throw malformed(at(place, "made"), "is not a time such as 2026-03-01T03:17:00Z");
   what.made = *made;
   what.remove = items_in(value, place, "remove", purpose::remove);
@@ -193,15 +127,17 @@ plans_by_host plans_of(const json& file) {
   const auto version = file.find("dropsweep_plan");
   if (version == file.end()) throw malformed("dropsweep_plan", "is missing: this is not a plan of dropsweep");
   if (!version->is_number_integer() || *version != 1) {
-    throw malformed("dropsweep_plan", fmt::format("is version {}, and this dropsweep reads version 1", visible(version->dump(-1, ' ', true), 20)));
+    throw malformed("dropsweep_plan",
+                    fmt::format("is version {}, and this dropsweep reads version 1", visible(version->dump(-1, ' ', true), 20)));
   }
-  object_with(file, "", {"dropsweep_plan", "hosts"});
+  check_keys(file, "", {"dropsweep_plan", "hosts"});
   const auto& hosts = list_in(file, "", "hosts", hosts_limit);
   plans_by_host plans;
   for (std::size_t i = 0; i < hosts.size(); ++i) {
     const auto place = fmt::format("hosts[{}]", i);
     auto what = plan_of(hosts[i], place);
-    if (!plans.emplace(text_in(hosts[i], place, "host"), std::move(what)).second) throw malformed(at(place, "host"), "stands in this file twice");
+    if (!plans.emplace(text_in(hosts[i], place, "host", text_limit), std::move(what)).second)
+      throw malformed(at(place, "host"), "stands in this file twice");
   }
   return plans;
 }
@@ -211,12 +147,13 @@ plans_by_host plans_of(const json& file) {
 result<plans_by_host> parse_plan_file(std::string_view text) {
   try {
     if (text.size() > plan_file_limit) throw malformed("the file", fmt::format("is larger than {} MiB", plan_file_limit >> 20));
-    return plans_of(parse_bounded(text));
+    return plans_of(parse_strictly(text, bounds));
   } catch (const malformed& wrong) {
-    return std::unexpected(error{.code = exit_code::inputs,
-                                 .step = "inputs",
-                                 .seen = fmt::format("{}.", wrong.what()),
-                                 .advice = "Make a new plan with `dropsweep plan --output plan.json`; a plan is not meant to be edited by hand."});
+    return std::unexpected(
+        error{.code = exit_code::inputs,
+              .step = "inputs",
+              .seen = fmt::format("{}.", wrong.what()),
+              .advice = "Make a new plan with `dropsweep plan --output plan.json`; a plan is not meant to be edited by hand."});
   }
 }
 

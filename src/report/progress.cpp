@@ -26,8 +26,8 @@ span steady_now() { return std::chrono::duration_cast<span>(std::chrono::steady_
 }  // namespace
 
 std::string render_progress(std::string_view host, const sweep_progress& at) {
-  return fmt::format("{}: removing {}/{} · {} removed, {} kept, {} failed · {}", visible(host), at.done, at.planned, at.removed, at.kept,
-                     at.failed, format_bytes(at.claimed));
+  return fmt::format("{}: removing {}/{} · {} removed, {} kept, {} failed · {}", visible(host), at.done, at.planned, at.removed,
+                     at.kept, at.failed, format_bytes(at.claimed));
 }
 
 progress_line::progress_line(bool terminal, bool quiet) : progress_line(terminal, quiet, &print, &steady_now) {}

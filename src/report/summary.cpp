@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "report/advice.hpp"
-#include "report/figures.hpp"
 #include "report/markdown.hpp"
 #include "report/render.hpp"
 #include "report/summary_parts.hpp"
@@ -36,9 +35,7 @@ std::string with_arrows(std::string text) {
 // The host stands apart in the line; what is around it are our words.
 std::string marked_verdict(const host_record& host, const run_record& run) {
   const auto line = verdict_of(host, run);
-  const auto tail = with_arrows(line.tail);
-  const bool colon = tail.starts_with(": ");
-  return sentence(line.lead) + " " + code(host.host) + (colon ? ": " + sentence(tail.substr(2)) : sentence(tail));
+  return sentence(line.lead) + code(host.host) + sentence(with_arrows(line.tail));
 }
 
 void add_host(summary_text& summary, const host_record& host, const run_record& run, std::string_view level) {
@@ -68,8 +65,8 @@ void add_fleet(summary_text& summary, const run_record& run) {
 std::string footer(const run_record& run) {
   const bool has_mode = run.what == command::sweep || run.what == command::plan;
   std::vector<std::string> parts{has_mode ? fmt::format("mode {}", name(run.mode)) : std::string(machine_word(run.what)),
-                                 run.trigger.empty() ? "" : "started by " + sentence(run.trigger), "took " + format_took(run.took),
-                                 "dropsweep " + sentence(run.version)};
+                                 run.trigger.empty() ? "" : "started by " + sentence(run.trigger),
+                                 "took " + format_took(run.took), "dropsweep " + sentence(run.version)};
   return "<sub>" + join(parts, " · ") + "</sub>\n";
 }
 
@@ -91,7 +88,8 @@ std::string render_summary(const run_record& run, std::size_t limit) {
     summary.add(alert("CAUTION", lines));
   }
   if (run.code != exit_code::done && !run.fails_step) {
-    summary.add(alert("NOTE", {fmt::format("The run ended with code {}; <code>fail-on</code> lets the step pass.", static_cast<int>(run.code))}));
+    summary.add(alert("NOTE", {fmt::format("The run ended with code {}; <code>fail-on</code> lets the step pass.",
+                                           static_cast<int>(run.code))}));
   }
   summary.add(footer(run));
   return summary.render(limit);

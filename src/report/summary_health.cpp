@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "report/markdown.hpp"
+#include "report/standing.hpp"
 #include "report/summary_parts.hpp"
 #include "report/text.hpp"
-#include "report/verdict_line.hpp"
 
 namespace dropsweep {
 
@@ -36,8 +36,8 @@ std::string seen(const std::optional<observation>& one) {
 
 void add_log(summary_text& summary, const std::string& whose, const foreign& log) {
   if (log.empty()) return;
-  summary.add("<details><summary>The last log lines of " + whose + "</summary>\n\n" + fenced(last_lines(log.raw(), log_lines, log_line_limit)) +
-              "\n</details>\n\n");
+  summary.add("<details><summary>The last log lines of " + whose + "</summary>\n\n" +
+              fenced(last_lines(log.raw(), log_lines, log_line_limit)) + "\n</details>\n\n");
 }
 
 std::string memory_limit(const container& one) {
@@ -55,14 +55,21 @@ void add_health(summary_text& summary, const host_record& host) {
     std::vector<std::string> rows;
     for (const auto& service : health.services) {
       const auto how = standing_of(service, host);
-      rows.push_back(table_row({code(service.name), seen(service.before), seen(service.after), fmt::format("{} {}", sign_of(how), name(how))}));
+      rows.push_back(table_row(
+          {code(service.name), seen(service.before), seen(service.after), fmt::format("{} {}", sign_of(how), name(how))}));
     }
-    summary.add_list("**Health**\n\n" + table_head({"service", "before", "after", "verdict"}), std::move(rows), "\n");
+    const bool well = std::ranges::all_of(health.services,
+                                          [&](const service_report& one) { return standing_of(one, host) == standing::healthy; });
+    summary.add_list(fmt::format("<details{}><summary>{} Health: {}</summary>\n\n", well ? "" : " open", well ? "✅" : "🩺",
+                                 health_words(host)) +
+                         table_head({"service", "before", "after", "verdict"}),
+                     std::move(rows), "\n</details>\n\n");
   }
   for (const auto& service : health.services) add_log(summary, code(service.name), service.log_tail);
   if (!health.containers.empty()) {
     std::vector<std::string> rows;
-    for (const auto& container : health.containers) rows.push_back(table_row({code(container.name.raw()), "🚑 " + sentence(container.what)}));
+    for (const auto& container : health.containers)
+      rows.push_back(table_row({code(container.name.raw()), "🚑 " + sentence(container.what)}));
     summary.add_list("**Containers that ran before the sweep**\n\n" + table_head({"container", "after"}), std::move(rows), "\n");
   }
   for (std::size_t i = 0; i < std::min<std::size_t>(health.containers.size(), 20); ++i) {
@@ -87,14 +94,15 @@ void add_memory(summary_text& summary, const host_record& host) {
   });
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < std::min(memory_rows, running.size()); ++i) {
-    rows.push_back(table_row({code(running[i]->name.raw(), 120), format_bytes(*running[i]->memory_used), memory_limit(*running[i])}));
+    rows.push_back(
+        table_row({code(running[i]->name.raw(), 120), format_bytes(*running[i]->memory_used), memory_limit(*running[i])}));
   }
-  const auto title = fmt::format("Memory of {}: {}{}", counted(std::ssize(running), "running container", "running containers"), format_bytes(sum),
-                                 unlimited > 0 ? fmt::format(", {} without a limit", unlimited) : "");
+  const auto title = fmt::format("Memory of {}: {}{}", counted(std::ssize(running), "running container", "running containers"),
+                                 format_bytes(sum), unlimited > 0 ? fmt::format(", {} without a limit", unlimited) : "");
   std::string close = "\n";
   if (running.size() > memory_rows) close += fmt::format("The {} biggest of {}.\n\n", memory_rows, running.size());
-  summary.add_list(fmt::format("<details><summary>{}</summary>\n\n", title) + table_head({"container", ">used", ">limit"}), std::move(rows),
-                   close + "</details>\n\n");
+  summary.add_list(fmt::format("<details><summary>{}</summary>\n\n", title) + table_head({"container", ">used", ">limit"}),
+                   std::move(rows), close + "</details>\n\n");
 }
 
 }  // namespace dropsweep

@@ -4,6 +4,8 @@
 #include "report/advice.hpp"
 #include "report/figures.hpp"
 #include "report/markdown.hpp"
+#include "report/measures.hpp"
+#include "report/standing.hpp"
 #include "report/summary_parts.hpp"
 #include "report/text.hpp"
 #include "report/verdict_line.hpp"
@@ -16,9 +18,7 @@ std::string_view alert_kind(run_result result) {
   switch (result) {
     case run_result::failed:
     case run_result::unhealthy: return "CAUTION";
-    case run_result::partial:
-    case run_result::cancelled: return "WARNING";
-    default: return "NOTE";
+    default: return "WARNING";
   }
 }
 
@@ -34,7 +34,8 @@ std::vector<std::string> what_is_wrong(const host_record& host) {
       const auto how = standing_of(service, host);
       if (how != standing::broke && how != standing::was_already_down && how != standing::down) continue;
       const auto& last = service.after ? service.after : service.before;
-      lines.push_back(fmt::format("{} {}: {}", code(service.name), how == standing::down ? "is down" : name(how), sentence(last->saw)));
+      lines.push_back(
+          fmt::format("{} {}: {}", code(service.name), how == standing::down ? "is down" : name(how), sentence(last->saw)));
     }
     for (const auto& container : host.health->containers) {
       lines.push_back(fmt::format("Container {} {}", code(container.name.raw()), sentence(container.what)));
@@ -107,7 +108,10 @@ void add_steps(summary_text& summary, const host_record& host, bool open) {
   if (host.steps.empty()) return;
   std::vector<std::string> rows;
   for (const auto& step : host.steps) {
-    rows.push_back(table_row({step.ok ? "✅" : "❌", sentence(step.name), format_took(step.took), sentence(step.saw)}));
+    // What the alert has said already is not said twice.
+    const bool told = host.failure && step.saw == host.failure->seen;
+    rows.push_back(
+        table_row({step.ok ? "✅" : "❌", sentence(step.name), format_took(step.took), told ? "see above" : sentence(step.saw)}));
   }
   summary.add_list(fmt::format("<details{}><summary>The way, step by step</summary>\n\n", open ? " open" : "") +
                        table_head({"", "step", ">took", "saw"}),

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "report/figures.hpp"
 #include "report/grouping.hpp"
 #include "report/markdown.hpp"
 #include "report/summary_parts.hpp"
@@ -37,7 +36,8 @@ struct trouble_title {
 };
 
 // Worst first; what failed is not folded away.
-constexpr std::array troubles{trouble_title{fate::failed, "❌ Failed to remove", true}, trouble_title{fate::unknown, "❔ Got no answer for", true},
+constexpr std::array troubles{trouble_title{fate::failed, "❌ Failed to remove", true},
+                              trouble_title{fate::unknown, "❔ Got no answer for", true},
                               trouble_title{fate::not_started, "⏸️ Did not begin to remove", false},
                               trouble_title{fate::kept_in_use, "🔒 Kept after all, in use by now:", false},
                               trouble_title{fate::kept_changed, "🔒 Kept after all, changed since the plan:", false}};
@@ -50,9 +50,11 @@ void add_trouble(summary_text& summary, const host_record& host) {
     if (entries.empty()) continue;
     std::vector<std::string> rows;
     for (const auto& one : entries) {
-      rows.push_back(table_row({code(title_of(*one.what), name_limit), std::string(name(one.what->kind)), size_cell(one.size), why_cell(one)}));
+      rows.push_back(table_row(
+          {code(title_of(*one.what), name_limit), std::string(name(one.what->kind)), size_cell(one.size), why_cell(one)}));
     }
-    summary.add_list(open_fold(fmt::format("{} {}", title, counted_objects(std::ssize(entries))), open) + table_head({"object", "kind", ">size", "why"}),
+    summary.add_list(open_fold(fmt::format("{} {}", title, counted_objects(std::ssize(entries))), open) +
+                         table_head({"object", "kind", ">size", "why"}),
                      std::move(rows), std::string(close_fold));
   }
 }
@@ -61,11 +63,13 @@ void add_removed(summary_text& summary, const host_record& host, const run_recor
   const bool planned = run.dry == dry_run::yes && host.outcomes.empty();
   for (const auto& group : by_kind(planned ? planned_entries(host) : entries_that(host, fate::removed))) {
     std::vector<std::string> rows;
-    for (const auto& one : group.entries) rows.push_back(table_row({code(title_of(*one.what), name_limit), size_cell(one.size), why_cell(one)}));
+    for (const auto& one : group.entries)
+      rows.push_back(table_row({code(title_of(*one.what), name_limit), size_cell(one.size), why_cell(one)}));
     const auto number = counted(std::ssize(group.entries), name(group.kind), plural_name(group.kind));
     const auto title = fmt::format("{} {}{}", planned ? "📋 Would remove" : "🗑️ Removed", number,
                                    group.size.value > 0 ? ", " + format_bytes(group.size) : "");
-    summary.add_list(open_fold(title, false) + table_head({std::string(name(group.kind)), ">size", "why"}), std::move(rows), std::string(close_fold));
+    summary.add_list(open_fold(title, false) + table_head({std::string(name(group.kind)), ">size", "why"}), std::move(rows),
+                     std::string(close_fold));
   }
 }
 
@@ -73,7 +77,8 @@ void add_kept(summary_text& summary, const host_record& host) {
   const auto groups = kept_by_reason(host);
   if (groups.empty()) return;
   constexpr std::size_t shown_reasons = 25;
-  auto open = open_fold(fmt::format("🔒 Kept {}", counted_objects(std::ssize(host.plan->keep))), false) + table_head({">objects", "reason"});
+  auto open = open_fold(fmt::format("🔒 Kept {}", counted_objects(std::ssize(host.plan->keep))), false) +
+              table_head({">objects", "reason"});
   std::size_t others = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const auto number = groups[i].entries.size();
@@ -87,10 +92,12 @@ void add_kept(summary_text& summary, const host_record& host) {
   std::vector<std::string> rows;
   for (const auto& group : groups) {
     for (const auto& one : group.entries) {
-      rows.push_back(table_row({code(title_of(*one.what), name_limit), std::string(name(one.what->kind)), size_cell(one.size), why_cell(one)}));
+      rows.push_back(table_row(
+          {code(title_of(*one.what), name_limit), std::string(name(one.what->kind)), size_cell(one.size), why_cell(one)}));
     }
   }
-  summary.add_list(open + "\n" + table_head({"object", "kind", ">size", "why it stays"}), std::move(rows), std::string(close_fold));
+  summary.add_list(open + "\n" + table_head({"object", "kind", ">size", "why it stays"}), std::move(rows),
+                   std::string(close_fold));
 }
 
 }  // namespace dropsweep

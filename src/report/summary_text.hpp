@@ -1,5 +1,5 @@
-// A summary that keeps below its limit: fixed text, and lists that can be cut from their ends. The longest lists are cut first, and each says how
-// much is missing: a summary that is too large is dropped whole by the runner, which helps nobody.
+// A summary that keeps below its limit: fixed text, and lists that can be cut from their ends. The longest lists are cut first,
+// and each says how much is missing: a summary that is too large is dropped whole by the runner, which helps nobody.
 #pragma once
 
 #include <cstddef>

@@ -20,9 +20,10 @@ struct range {
 
 std::size_t columns_of(char32_t point) {
   static constexpr std::array combining{range{0x300, 0x36f}, range{0x1ab0, 0x1aff}, range{0x20d0, 0x20ff}, range{0xfe00, 0xfe0f}};
-  static constexpr std::array wide{range{0x1100, 0x115f}, range{0x2e80, 0xa4cf},  range{0xac00, 0xd7a3},   range{0xf900, 0xfaff},
-                                   range{0xfe30, 0xfe6f}, range{0xff00, 0xff60},  range{0xffe0, 0xffe6},   range{0x1f300, 0x1f64f},
-                                   range{0x1f680, 0x1f6ff}, range{0x1f900, 0x1f9ff}, range{0x20000, 0x3fffd}};
+  static constexpr std::array wide{range{0x1100, 0x115f},   range{0x2e80, 0xa4cf},   range{0xac00, 0xd7a3},
+                                   range{0xf900, 0xfaff},   range{0xfe30, 0xfe6f},   range{0xff00, 0xff60},
+                                   range{0xffe0, 0xffe6},   range{0x1f300, 0x1f64f}, range{0x1f680, 0x1f6ff},
+                                   range{0x1f900, 0x1f9ff}, range{0x20000, 0x3fffd}};
   const auto holds = [point](const range& one) { return one.first <= point && point <= one.last; };
   if (std::ranges::any_of(combining, holds)) return 0;
   return std::ranges::any_of(wide, holds) ? 2 : 1;

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "report/figures.hpp"
+#include "report/measures.hpp"
+#include "report/standing.hpp"
 #include "report/text.hpp"
 
 namespace dropsweep {
@@ -78,20 +79,24 @@ verdict_line unhealthy_line(const host_record& host) {
     return {fmt::format("Container {} {}{} during the sweep of ", troubles[0].name, troubles[0].what, others), rest};
   }
   auto names = services_that(host, standing::was_already_down);
-  if (!names.empty()) return {fmt::format("{} {} down already before the sweep of ", listed(names, 2), names.size() == 1 ? "was" : "were"), rest};
+  if (!names.empty())
+    return {fmt::format("{} {} down already before the sweep of ", listed(names, 2), names.size() == 1 ? "was" : "were"), rest};
   names = services_that(host, standing::down);
   return {fmt::format("{} {} down on ", names.empty() ? "A service" : listed(names, 2), is_or_are(names.size())), rest};
 }
 
 verdict_line clean_line(const host_record& host, command what) {
-  if (what == command::doctor) return {"The way to ", fmt::format(" is open: {} passed", counted(std::ssize(host.steps), "step", "steps"))};
+  if (what == command::doctor)
+    return {"The way to ", fmt::format(" is open: {} passed", counted(std::ssize(host.steps), "step", "steps"))};
   if (what == command::check) {
     const auto words = health_words(host);
     return {"Checked ", ": " + (words.empty() ? "no services are configured" : words)};
   }
   if (!host.outcomes.empty()) {
-    return {"Nothing was removed from ", colon({counted(std::ssize(host.outcomes), "planned object was kept", "planned objects were kept") +
-                                                    ", changed or in use by now", health_words(host), disk_words(host)})};
+    return {"Nothing was removed from ",
+            colon({counted(std::ssize(host.outcomes), "planned object was kept", "planned objects were kept") +
+                       ", changed or in use by now",
+                   health_words(host), disk_words(host)})};
   }
   return {"Nothing to remove on ", colon({health_words(host), disk_words(host)})};
 }
@@ -106,11 +111,14 @@ verdict_line cancelled_line(const host_record& host) {
   if (host.outcomes.empty()) return {"Cancelled on ", " before anything was removed"};
   std::vector<std::string> words{back(host)};
   append(words, rest_words(host));
-  return {"Cancelled on ", fmt::format(" after {} of {}{}", removed(host), counted_objects(std::ssize(host.outcomes)), colon(words))};
+  words.push_back(health_words(host));
+  return {"Cancelled on ",
+          fmt::format(" after {} of {}{}", removed(host), counted_objects(std::ssize(host.outcomes)), colon(words))};
 }
 
 verdict_line failed_line(const host_record& host, command what) {
-  const auto where = host.failure && !host.failure->step.empty() ? " at the step \"" + visible(host.failure->step) + "\"" : std::string();
+  const auto where =
+      host.failure && !host.failure->step.empty() ? " at the step \"" + visible(host.failure->step) + "\"" : std::string();
   const bool removes = what == command::sweep;
   return {"Failed on ", where + (removes ? ": nothing was removed" : "")};
 }
@@ -172,58 +180,15 @@ std::string accounting(const host_record& host) {
   const auto shrank = measured(host);
   if (!shrank) return fmt::format("The engine claims {}; how much the disk gained could not be measured.", format_bytes(claimed));
   if (shrank->value < 0) {
-    return fmt::format("The engine claims {}; the disk's used space grew by {} all the same: something else was writing meanwhile.",
-                       format_bytes(claimed), format_bytes(byte_count{} - *shrank));
+    return fmt::format(
+        "The engine claims {}; the disk's used space grew by {} all the same: something else was writing meanwhile.",
+        format_bytes(claimed), format_bytes(byte_count{} - *shrank));
   }
   std::string words =
       fmt::format("The engine claims {}; the disk's used space shrank by {}.", format_bytes(claimed), format_bytes(*shrank));
   // Claims are per object: a layer that two removed images share is claimed twice, one that a kept image shares never leaves.
   if (shrank->value < claimed.value / 10 * 8) words += " Layers that images share are claimed once for each of them.";
   return words;
-}
-
-standing standing_of(const service_report& service, const host_record& host) {
-  const auto& last = service.after ? service.after : service.before;
-  if (!last) return standing::unchecked;
-  if (last->healthy) return service.verdict == service_verdict::recovered ? standing::recovered : standing::healthy;
-  if (host.outcomes.empty()) return standing::down;  // no sweep that it could have to do with
-  return service.verdict == service_verdict::broke_during_sweep ? standing::broke : standing::was_already_down;
-}
-
-std::string_view name(standing how) {
-  switch (how) {
-    case standing::healthy: return "healthy";
-    case standing::recovered: return "recovered";
-    case standing::down: return "down";
-    case standing::was_already_down: return "was already down";
-    case standing::broke: return "broke during the sweep";
-    case standing::unchecked: return "not checked";
-  }
-  return "";
-}
-
-std::string health_words(const host_record& host) {
-  if (!host.health) return "";
-  const auto& services = host.health->services;
-  const auto up = std::ranges::count_if(services, [&](const service_report& one) {
-    const auto how = standing_of(one, host);
-    return how == standing::healthy || how == standing::recovered;
-  });
-  std::vector<std::string> words;
-  if (!services.empty() && std::ranges::all_of(services, [&](const service_report& one) { return standing_of(one, host) == standing::unchecked; })) {
-    words.push_back("services not checked");
-  } else if (up == std::ssize(services) && up > 0) {
-    words.push_back(up == 1 ? "its service healthy" : fmt::format("all {} services healthy", up));
-  } else if (!services.empty()) {
-    words.push_back(fmt::format("{} of {} healthy", up, counted(std::ssize(services), "service", "services")));
-  }
-  if (!host.health->containers.empty()) {
-    words.push_back(counted(std::ssize(host.health->containers), "container", "containers") + " in trouble");
-  } else if (services.empty() && host.before && host.after) {
-    const auto ran = std::ranges::count_if(host.before->containers, runs);
-    if (ran > 0) words.push_back(ran == 1 ? "its container still runs" : fmt::format("all {} containers still run", ran));
-  }
-  return join(words, ", ");
 }
 
 }  // namespace dropsweep

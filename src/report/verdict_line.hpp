@@ -1,4 +1,5 @@
-// The verdict in one line, with its number: the first line of the console, the heading of the summary and the notice are this one.
+// The verdict in one line, with its number: the first line of the console, the heading of the summary and the notice are this
+// one.
 #pragma once
 
 #include <optional>
@@ -9,8 +10,8 @@
 
 namespace dropsweep {
 
-// "Swept " HOST ": 12.4 GB back, 53 objects removed, all 6 services healthy, disk 82% -> 41%"; in two parts, so that the summary can
-// set the host apart. Foreign words inside are visible already.
+// "Swept " HOST ": 12.4 GB back, 53 objects removed, all 6 services healthy, disk 82% -> 41%"; in two parts, so that the summary
+// can set the host apart. Foreign words inside are visible already.
 struct verdict_line {
   std::string lead, tail;
 };
@@ -23,13 +24,5 @@ std::string plain_verdict(const run_record& run);
 
 // "The engine claims 12.4 GB; the disk's used space shrank by 11.9 GB." Empty when nothing was removed.
 std::string accounting(const host_record& host);
-
-// How a service stands now, told apart by what is known.
-enum class standing { healthy, recovered, down, was_already_down, broke, unchecked };
-standing standing_of(const service_report& service, const host_record& host);
-std::string_view name(standing how);
-
-// "all 6 services healthy", "5 of 6 services healthy", "all 15 containers still run"; empty when nothing was asked.
-std::string health_words(const host_record& host);
 
 }  // namespace dropsweep

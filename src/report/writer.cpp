@@ -75,7 +75,8 @@ std::string real_path(const std::string& path) {
 
 bool is_output_name(std::string_view name) {
   return !name.empty() && std::ranges::all_of(name, [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+           letter == '-' || letter == '_';
   });
 }
 
@@ -84,7 +85,8 @@ bool is_output_name(std::string_view name) {
 std::string output_records(const std::vector<std::pair<std::string, std::string>>& outputs, std::string_view random_delimiter) {
   std::string records;
   for (const auto& [name, value] : outputs) {
-    if (!is_output_name(name)) throw std::invalid_argument("an output's name must be of letters, digits, '-' and '_': " + visible(name));
+    if (!is_output_name(name))
+      throw std::invalid_argument("an output's name must be of letters, digits, '-' and '_': " + visible(name));
     if (random_delimiter.empty() || value.contains(random_delimiter)) {
       throw std::invalid_argument("the value of output " + name + " contains the delimiter");
     }

@@ -11,14 +11,15 @@
 
 namespace dropsweep {
 
-// GITHUB_OUTPUT's grammar: NAME<<RANDOM, the value, RANDOM. A name that is not of letters, digits, '-' and '_', or a value that contains the
-// delimiter, throws std::invalid_argument: the first is our own mistake, the second cannot happen to a random one.
+// GITHUB_OUTPUT's grammar: NAME<<RANDOM, the value, RANDOM. A name that is not of letters, digits, '-' and '_', or a value that
+// contains the delimiter, throws std::invalid_argument: the first is our own mistake, the second cannot happen to a random one.
 std::string output_records(const std::vector<std::pair<std::string, std::string>>& outputs, std::string_view random_delimiter);
 
 // Appends in one write(2); a short one is an error that says how much got there.
 result<void> append_once(const std::string& path, std::string_view bytes);
 
-// A new file, readable by its owner alone, moved into place when it is complete. A pipe or a device (/dev/stdout) is written to as it is.
+// A new file, readable by its owner alone, moved into place when it is complete. A pipe or a device (/dev/stdout) is written to
+// as it is.
 result<void> replace_file(const std::string& path, std::string_view bytes);
 
 void print(std::string_view text);  // all of it to standard output; a closed pipe is not an error

@@ -1,6 +1,6 @@
 // Tries out connect/ on a real sshd, whose socket leads to an echo server:
 //   ssh_probe HOST PORT USER KEYFILE KNOWNHOSTSFILE SOCKET [NAME=VALUE...] ACTION...
-// Names: passphrase, certificate, password, agent, fingerprint (several), jump=[user@]host:port, timeout (ms), sudo, host (for known_hosts).
+// Names: passphrase, certificate, password, agent, fingerprint (several), jump=[user@]host:port, timeout (ms), patience (ms), sudo, host (for known_hosts).
 // Prints what it saw, one fact a line; the driver checks the lines.
 #include <fmt/core.h>
 
@@ -56,16 +56,28 @@ task<void> sleep_for(span length) {
 task<void> write_all(byte_stream& stream, const std::string& bytes) { co_await asio::async_write(stream, asio::buffer(bytes), asio::use_awaitable); }
 task<void> read_all(byte_stream& stream, std::string& bytes) { co_await asio::async_read(stream, asio::buffer(bytes), asio::use_awaitable); }
 
+span patience = 60s;
+
+task<net_result<bool>> send_and_read(byte_stream& stream, const std::string& sent, std::string& got) {
+  co_await (write_all(stream, sent) && read_all(stream, got));
+  co_return true;
+}
+
 // Sends `size` bytes and reads them back, both at once.
 task<bool> echo(byte_stream& stream, std::size_t size, unsigned seed) {
   const std::string sent = pattern(size, seed);
   std::string got(size, '\0');
-  co_await (write_all(stream, sent) && read_all(stream, got));
+  try {
+    const auto done = co_await by(after(patience), send_and_read(stream, sent, got));
+    if (!done) say("echo: {}", done.error().detail);
+  } catch (const boost::system::system_error& failure) {
+    say("echo: {}", failure.what());
+  }
   co_return sent == got;
 }
 
 task<void> one_of_storm(host_link& link, std::size_t size, unsigned seed, int& good) {
-  auto stream = co_await link.open_engine(after(60s));
+  auto stream = co_await link.open_engine(after(patience));
   if (!stream) {
     say_failure(stream.error());
     co_return;
@@ -102,7 +114,7 @@ task<void> cancelled_opens(host_link& link) {
     auto stream = co_await link.open_engine(after(std::chrono::milliseconds{i % 8}));
     (stream ? opened : late) += 1;
   }
-  auto stream = co_await link.open_engine(after(10s));
+  auto stream = co_await link.open_engine(after(patience));
   const bool works = stream && co_await echo(**stream, 1000, 7);
   say("cancelled opens: {} opened, {} late, then works={}", opened, late, works);
 }
@@ -114,14 +126,14 @@ task<net_result<char>> read_one(byte_stream& stream) {
 }
 
 task<void> cancelled_reads(host_link& link) {
-  auto stream = co_await link.open_engine(after(10s));
+  auto stream = co_await link.open_engine(after(patience));
   const auto outcome = co_await by(after(50ms), read_one(**stream));
   const bool works = co_await echo(**stream, 100'000, 3);
   say("cancelled read: {}, then works={}", outcome ? "read something" : outcome.error().detail, works);
 }
 
 task<void> closed_in_the_middle(host_link& link) {
-  auto stream = co_await link.open_engine(after(10s));
+  auto stream = co_await link.open_engine(after(patience));
   const auto executor = co_await asio::this_coro::executor;
   std::string outcome = "still reading";
   asio::co_spawn(
@@ -137,11 +149,11 @@ task<void> closed_in_the_middle(host_link& link) {
   co_await sleep_for(30ms);
   say("close under a read: {}", outcome);
   // With data still coming: 4 MB asked for and never read.
-  auto second = co_await link.open_engine(after(10s));
+  auto second = co_await link.open_engine(after(patience));
   const std::string bytes = pattern(1'500'000, 1);
   co_await write_all(**second, bytes);
   second->reset();
-  auto third = co_await link.open_engine(after(10s));
+  auto third = co_await link.open_engine(after(patience));
   say("close under data: then works={}", co_await echo(**third, 100'000, 5));
 }
 
@@ -156,7 +168,7 @@ task<void> script(host_link& link, std::string source, std::string input, std::s
 task<void> scripts_at_once(host_link& link, unsigned count) {
   int good = 0;
   co_await all_at_once(count, [&](unsigned i) -> task<void> {
-    auto output = co_await link.scripts().run("cat", text(fmt::format("number {}", i)), 100, after(20s));
+    auto output = co_await link.scripts().run("cat", text(fmt::format("number {}", i)), 100, after(patience));
     if (output && *output == fmt::format("number {}", i)) ++good;
     else if (!output) say("script failed: {}", output.error().detail);
   });
@@ -172,7 +184,7 @@ task<void> dial(host_link& link, std::string host, std::uint16_t port) {
 // The link goes while a read, an open and a write are under way.
 task<void> vanish(std::unique_ptr<host_link> link) {
   const auto executor = co_await asio::this_coro::executor;
-  auto stream = std::make_shared<std::unique_ptr<byte_stream>>(*co_await link->open_engine(after(10s)));
+  auto stream = std::make_shared<std::unique_ptr<byte_stream>>(*co_await link->open_engine(after(patience)));
   asio::co_spawn(
       executor,
       [](std::shared_ptr<std::unique_ptr<byte_stream>> held) -> task<void> {
@@ -188,7 +200,7 @@ task<void> vanish(std::unique_ptr<host_link> link) {
           auto opened = co_await std::move(open);
           if (opened) co_return;
           say("vanished link: open ends with code {}", static_cast<int>(opened.error().code));
-        }(link->open_engine(after(10s))),
+        }(link->open_engine(after(patience))),
         asio::detached);
   }
   co_await sleep_for(0ms);
@@ -216,7 +228,7 @@ task<void> act(std::unique_ptr<host_link> link, const std::vector<std::string>& 
     else if (name == "sleep") co_await sleep_for(std::chrono::milliseconds{std::stol(a)});
     else if (name == "vanish") co_return co_await vanish(std::move(link));
     else if (name == "engine") {
-      auto stream = co_await link->open_engine(after(10s));
+      auto stream = co_await link->open_engine(after(patience));
       if (!stream) say_failure(stream.error());
       else if (const bool right = co_await echo(**stream, 10, 1)) say("engine: way={} streams={} echo={}", link->engine_way(), link->engine_streams(), right);
     } else say("unknown action {}", name);
@@ -259,6 +271,7 @@ request read(int count, char** words) {
     else if (name == "fingerprint") settings.trust.fingerprints.push_back(value);
     else if (name == "jump") settings.jump_host = ssh_address{words[3], value.substr(0, value.find(':')), static_cast<std::uint16_t>(std::stoul(value.substr(value.find(':') + 1)))};
     else if (name == "timeout") settings.connect_timeout = std::chrono::milliseconds{std::stol(value)};
+    else if (name == "patience") patience = std::chrono::milliseconds{std::stol(value)};
     else if (name == "sudo") settings.sudo = true;
     else asked.actions.push_back(word);
   }

@@ -66,7 +66,9 @@ struct container_builder {
     it.mounts.push_back({.type = type, .source = std::move(source), .destination = "/data"});
     return *this;
   }
-  container_builder& network(object_id id, foreign name) { return it.networks.push_back({std::move(id), std::move(name)}), *this; }
+  container_builder& network(object_id id, foreign name) {
+    return it.networks.push_back({std::move(id), std::move(name)}), *this;
+  }
   container_builder& label(foreign key, foreign value) { return it.labels[std::move(key)] = std::move(value), *this; }
 };
 

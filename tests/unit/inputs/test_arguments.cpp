@@ -84,6 +84,12 @@ TEST_CASE("An option without its value, or with two, is refused") {
   CHECK(refused({"sweep", "a.example", "--mode", "full", "--mode=standard"}).contains("The option --mode was given 2 times."));
 }
 
+TEST_CASE("A flag with nothing behind its = is no answer") {
+  CHECK(refused({"sweep", "a.example", "--dry-run="}) ==
+        "The option --dry-run has nothing behind its =. Write --dry-run or --dry-run=false.");
+  CHECK(refused({"sweep", "a.example", "--sudo="}).contains("--sudo"));
+}
+
 TEST_CASE("Values are taken as they are, whatever CLI11 makes of brackets") {
   CHECK(label(accepted({"sweep", "[2001:db8::1]"}).targets[0]) == "root@[2001:db8::1]");
   CHECK(refused({"sweep", "a.example", "--keep", "[image:a,image:b]"}).contains("\"[image:a,image:b]\""));

@@ -61,7 +61,7 @@ TEST_CASE("A private key in the wrong input is not read out, in one line or in m
     for (const auto& what : all_inputs()) {
       if (what.kind == input_kind::secret || what.where != offered::everywhere) continue;
       CAPTURE(what.name);
-      const auto why = refused({"sweep"}, {{"INPUT_HOST", "a.example"}, {environment_name(what.name), key}});
+      const auto why = refused({"sweep"}, {{environment_name(what.name), key}, {"INPUT_HOST", "a.example"}});
       CHECK_FALSE(why.contains(marker));
       CHECK(why.contains("input " + std::string(what.name) + ": it holds a private key (not shown)"));
     }

@@ -1,3 +1,4 @@
+#include "inputs/table.hpp"
 #include "unit/inputs/given.hpp"
 
 namespace dropsweep::test {
@@ -134,6 +135,41 @@ TEST_CASE("All bad inputs are told at once, each by name") {
   CHECK(why.contains("input sudo: \"maybe\" is neither true nor false."));
   CHECK(why.contains("input keep: \"picture:b\""));
   CHECK_FALSE(why.contains("image:a\""));
+}
+
+TEST_CASE("Every input that can be unreadable is refused by its name, with the value as it was seen") {
+  const variables bad{{"host", "root@host:99999"},
+                      {"port", "seventy"},
+                      {"user", "ro ot"},
+                      {"host-key-fingerprint", "MD5:aa:bb"},
+                      {"jump-host", "a b"},
+                      {"connect-timeout", "10 bananas"},
+                      {"timeout", "soon"},
+                      {"docker-socket", "docker.sock; rm -rf /"},
+                      {"sudo", "maybe"},
+                      {"mode", "gentle"},
+                      {"dry-run", "perhaps"},
+                      {"plan", "/no/such/plan.json"},
+                      {"older-than", "a while"},
+                      {"min-age", "-5m"},
+                      {"keep", "picture:shop/*"},
+                      {"keep-last", "some"},
+                      {"volumes", "all"},
+                      {"disk-above", "120"},
+                      {"services", "gateway ftp://127.0.0.1/"},
+                      {"health-timeout", "1x"},
+                      {"max-parallel", "0"},
+                      {"fail-on", "whatever"},
+                      {"known-hosts", "/etc/ssh/ssh_known_hosts"},
+                      {"ssh-key-file", "/no/such/key"}};
+  for (const auto& [name, value] : bad) {
+    CAPTURE(name);
+    variables environment{{environment_name(name), value}, {"INPUT_HOST", "a.example"}};
+    const auto why = refused({"sweep"}, environment);
+    CHECK(why.starts_with("input " + name + ": "));
+    CHECK(why.contains("\"" + value + "\""));
+    CHECK(why.ends_with(". Nothing was contacted."));
+  }
 }
 
 TEST_CASE("Very many bad inputs are cut, with their number") {

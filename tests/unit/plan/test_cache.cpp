@@ -6,13 +6,16 @@ using namespace dropsweep;
 using namespace dropsweep::fakes;
 
 TEST_CASE("build cache goes when its last use lies before the line, in every mode") {
-  for (const auto& [rules, line] : {std::pair{standard(), span{1h}}, std::pair{aggressive(), span{168h}}, std::pair{full(), span{10min}}}) {
-    CHECK(going(make_plan(host().add(record_builder("on").used(line)).add(record_builder("past").used(line + 1ms)), rules)) == names{"past"});
+  for (const auto& [rules, line] :
+       {std::pair{standard(), span{1h}}, std::pair{aggressive(), span{168h}}, std::pair{full(), span{10min}}}) {
+    CHECK(going(make_plan(host().add(record_builder("on").used(line)).add(record_builder("past").used(line + 1ms)), rules)) ==
+          names{"past"});
   }
 }
 
 TEST_CASE("a record that was never used again is as old as its creation") {
-  const auto made = make_plan(host().add(record_builder("made").created(2h))
+  const auto made = make_plan(host()
+                                  .add(record_builder("made").created(2h))
                                   .add(record_builder("used").created(days(30)).used(1min))
                                   .add(record_builder("unknown")),
                               standard());
@@ -23,7 +26,8 @@ TEST_CASE("a record that was never used again is as old as its creation") {
 }
 
 TEST_CASE("a record that a build uses stays, and so does all it was built on") {
-  const auto made = make_plan(host().add(record_builder("base").used(days(3)))
+  const auto made = make_plan(host()
+                                  .add(record_builder("base").used(days(3)))
                                   .add(record_builder("middle").used(days(3)).on("base"))
                                   .add(record_builder("top").used(days(3)).on("middle").in_use())
                                   .add(record_builder("beside").used(days(3)).on("base")),
@@ -35,7 +39,8 @@ TEST_CASE("a record that a build uses stays, and so does all it was built on") {
 }
 
 TEST_CASE("records go before what they were built on, with several parents too") {
-  const auto made = make_plan(host().add(record_builder("a").used(days(3)))
+  const auto made = make_plan(host()
+                                  .add(record_builder("a").used(days(3)))
                                   .add(record_builder("b").used(days(3)))
                                   .add(record_builder("merged").used(days(3)).on("a").on("b").on("gone already")),
                               standard());
@@ -44,7 +49,8 @@ TEST_CASE("records go before what they were built on, with several parents too")
 }
 
 TEST_CASE("a record whose bytes are an image's too gives nothing back") {
-  const auto made = make_plan(host().add(record_builder("own").used(days(3))).add(record_builder("shared").used(days(3)).shared()), standard());
+  const auto made =
+      make_plan(host().add(record_builder("own").used(days(3))).add(record_builder("shared").used(days(3)).shared()), standard());
   CHECK(total_size(made.remove) == byte_count{10});
 }
 

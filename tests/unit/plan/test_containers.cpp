@@ -24,7 +24,8 @@ TEST_CASE("exactly on the age line it stays, a moment later it goes") {
 TEST_CASE("min-age holds even where the age line is shorter") {
   policy rules = full();
   rules.older_than = 1s;
-  const auto made = make_plan(host().add(container_builder("on", "a").exited(10min)).add(container_builder("past", "a").exited(10min + 1ms)), rules);
+  const auto made = make_plan(
+      host().add(container_builder("on", "a").exited(10min)).add(container_builder("past", "a").exited(10min + 1ms)), rules);
   CHECK(going(made) == names{"past"});
   CHECK(reason(made, "on") == "stopped, finished 10 minutes ago, younger than min-age 10m");
 }
@@ -38,7 +39,9 @@ TEST_CASE("what runs, or is about to, or is being removed stays in every mode") 
   using enum container_state;
   for (const auto state : {running, paused, restarting, removing}) {
     for (const auto mode : every_mode) {
-      CHECK(make_plan(host().add(container_builder("it", "a").created(days(400)).exited(days(300)).state(state)), default_policy(mode)).remove.empty());
+      CHECK(make_plan(host().add(container_builder("it", "a").created(days(400)).exited(days(300)).state(state)),
+                      default_policy(mode))
+                .remove.empty());
     }
   }
 }

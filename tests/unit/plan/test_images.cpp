@@ -21,7 +21,8 @@ TEST_CASE("an image that lost its tag to a newer one is dangling although its di
 }
 
 TEST_CASE("an unused tagged image stays in standard mode, and goes past the line in the others") {
-  const auto facts = host().add(image_builder("a", {"shop/a:1"}).tagged(days(8))).add(image_builder("b", {"shop/b:1"}).tagged(days(6)));
+  const auto facts =
+      host().add(image_builder("a", {"shop/a:1"}).tagged(days(8))).add(image_builder("b", {"shop/b:1"}).tagged(days(6)));
   CHECK(make_plan(facts, standard()).remove.empty());
   CHECK(reason(make_plan(facts, standard()), "shop/a:1") == "unused, but tagged: standard mode leaves it");
   CHECK(going(make_plan(facts, aggressive())) == names{"shop/a:1"});
@@ -58,7 +59,8 @@ TEST_CASE("a container that stays keeps its image with every tag, stopped or not
   const auto stopped = make_plan(host().add(old).add(container_builder("job", "a").exited(5min)), full());
   CHECK(reason(stopped, "shop/a:2") == "used by container job (stopped)");
   // The one that convinces most is named.
-  const auto both = make_plan(host().add(old).add(container_builder("job", "a").exited(5min)).add(container_builder("web", "a").running()), full());
+  const auto both = make_plan(
+      host().add(old).add(container_builder("job", "a").exited(5min)).add(container_builder("web", "a").running()), full());
   CHECK(reason(both, "shop/a:2") == "used by container web (running)");
 }
 
@@ -77,10 +79,12 @@ TEST_CASE("a container that goes frees its image, but was a use of it until it f
 }
 
 TEST_CASE("an image mounted by a container that stays is in use, by whatever name") {
-  const names sources{"tools", "tools:latest", "docker.io/library/tools:latest", "tools@sha256:77", image_id("a"), id_of("a"), "aaaaaaaaaaaa"};
+  const names sources{"tools",    "tools:latest", "docker.io/library/tools:latest", "tools@sha256:77", image_id("a"),
+                      id_of("a"), "aaaaaaaaaaaa"};
   for (const auto& source : sources) {
     CAPTURE(source);
-    const auto made = make_plan(host().add(image_builder("a", {"tools:latest"}).digest("tools@sha256:77").tagged(days(400)))
+    const auto made = make_plan(host()
+                                    .add(image_builder("a", {"tools:latest"}).digest("tools@sha256:77").tagged(days(400)))
                                     .add(container_builder("web", "b").running().mount_of(mount::kind::image, source)),
                                 full());
     CHECK(made.remove.empty());
@@ -89,7 +93,8 @@ TEST_CASE("an image mounted by a container that stays is in use, by whatever nam
 }
 
 TEST_CASE("the image that a container's name means by now stays: somebody may have pulled it for the next start") {
-  const auto made = make_plan(host().add(image_builder("b", {"shop/a:latest"}).tagged(days(30)))
+  const auto made = make_plan(host()
+                                  .add(image_builder("b", {"shop/a:latest"}).tagged(days(30)))
                                   .add(image_builder("a").tagged(days(60)))
                                   .add(container_builder("web", "a").running().reference("shop/a")),
                               full());
@@ -98,7 +103,8 @@ TEST_CASE("the image that a container's name means by now stays: somebody may ha
 }
 
 TEST_CASE("what a swarm service names stays, by tag and by digest") {
-  const auto facts = host().add(image_builder("a", {"shop/a:1"}).tagged(days(400)))
+  const auto facts = host()
+                         .add(image_builder("a", {"shop/a:1"}).tagged(days(400)))
                          .add(image_builder("b").digest("shop/b@sha256:22").tagged(days(400)))
                          .add(image_builder("c", {"shop/c:1"}).tagged(days(400)))
                          .swarm("shop/a:1")
@@ -109,7 +115,8 @@ TEST_CASE("what a swarm service names stays, by tag and by digest") {
 }
 
 TEST_CASE("children go before their parents, and say so") {
-  const auto made = make_plan(host().add(image_builder("a").tagged(days(3)))
+  const auto made = make_plan(host()
+                                  .add(image_builder("a").tagged(days(3)))
                                   .add(image_builder("b").tagged(days(3)).child_of("a"))
                                   .add(image_builder("c").tagged(days(3)).child_of("b"))
                                   .add(image_builder("d").tagged(days(3)).child_of("b")),
@@ -121,7 +128,8 @@ TEST_CASE("children go before their parents, and say so") {
 }
 
 TEST_CASE("the parents of an image that stays, stay") {
-  const auto made = make_plan(host().add(image_builder("a").tagged(days(30)))
+  const auto made = make_plan(host()
+                                  .add(image_builder("a").tagged(days(30)))
                                   .add(image_builder("b").tagged(days(30)).child_of("a"))
                                   .add(image_builder("c", {"web:1"}).tagged(days(30)).child_of("b"))
                                   .add(container_builder("web", "c").running()),
@@ -132,7 +140,8 @@ TEST_CASE("the parents of an image that stays, stay") {
 }
 
 TEST_CASE("an engine that makes images their own ancestors gets them kept") {
-  const auto made = make_plan(host().add(image_builder("a").tagged(days(3)).child_of("b"))
+  const auto made = make_plan(host()
+                                  .add(image_builder("a").tagged(days(3)).child_of("b"))
                                   .add(image_builder("b").tagged(days(3)).child_of("a"))
                                   .add(image_builder("c").tagged(days(3)).child_of("c")),
                               standard());
@@ -141,7 +150,8 @@ TEST_CASE("an engine that makes images their own ancestors gets them kept") {
 }
 
 TEST_CASE("an image gives back what it does not share, as far as the engine says") {
-  const auto made = make_plan(host().add(image_builder("a").tagged(days(3)).size(100, 30))
+  const auto made = make_plan(host()
+                                  .add(image_builder("a").tagged(days(3)).size(100, 30))
                                   .add(image_builder("b").tagged(days(3)).size(100))
                                   .add(image_builder("c").tagged(days(3)).size(100, 200))
                                   .add(image_builder("d").tagged(days(3)).size(100, -1)),

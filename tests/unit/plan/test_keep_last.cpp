@@ -45,12 +45,13 @@ TEST_CASE("a repository is in use although a moving tag left its image without o
   CHECK(reason(make_plan(releases().add(image).add(container_builder("web", "8").running()), keep_last(1)), "shop/a:3") ==
         "kept for a rollback of shop/a (keep-last 1)");
   // Or when nothing but the container's word for it is left.
-  CHECK(reason(make_plan(releases().add(container_builder("web", "f").running().reference("shop/a:gone")), keep_last(1)), "shop/a:3") ==
-        "kept for a rollback of shop/a (keep-last 1)");
+  CHECK(reason(make_plan(releases().add(container_builder("web", "f").running().reference("shop/a:gone")), keep_last(1)),
+               "shop/a:3") == "kept for a rollback of shop/a (keep-last 1)");
 }
 
 TEST_CASE("equal last use: the later build, then the id decides") {
-  const auto facts = host().add(image_builder("1", {"a:1"}).tagged(days(20)).built(days(70)))
+  const auto facts = host()
+                         .add(image_builder("1", {"a:1"}).tagged(days(20)).built(days(70)))
                          .add(image_builder("2", {"a:2"}).tagged(days(20)).built(days(60)))
                          .add(image_builder("3", {"a:3"}).tagged(days(20)).built(days(60)))
                          .add(image_builder("9", {"a:9"}))
@@ -59,7 +60,8 @@ TEST_CASE("equal last use: the later build, then the id decides") {
 }
 
 TEST_CASE("an image of unknown age stays anyway and takes no place") {
-  const auto made = make_plan(releases().add(image_builder("7", {"shop/a:7"})).add(container_builder("web", "3").running()), keep_last(1));
+  const auto made =
+      make_plan(releases().add(image_builder("7", {"shop/a:7"})).add(container_builder("web", "3").running()), keep_last(1));
   CHECK(going(made) == names{"shop/a:1", "other:1"});
 }
 

@@ -48,13 +48,18 @@ TEST_CASE("what looks different stays") {
     change(facts);
     return narrow_plan(made, facts, aggressive());
   };
-  CHECK(reason(again([](survey& s) { s.containers[0].finished = now - days(20); }), "job") == "changed since the plan: it ran meanwhile");
+  CHECK(reason(again([](survey& s) { s.containers[0].finished = now - days(20); }), "job") ==
+        "changed since the plan: it ran meanwhile");
   CHECK(reason(again([](survey& s) { s.images[0].tags.push_back("shop/a:stable"); }), "shop/a:1") ==
         "changed since the plan: its tags are other ones now");
-  CHECK(reason(again([](survey& s) { s.volumes[0].created = now - days(20); }), "anon") == "changed since the plan: it was made anew meanwhile");
-  CHECK(reason(again([](survey& s) { s.networks[0].created = now - days(20); }), "net") == "changed since the plan: it was made anew meanwhile");
-  CHECK(reason(again([](survey& s) { s.cache[0].last_used = now - days(20); }), "cache") == "changed since the plan: a build used it meanwhile");
-  CHECK(reason(again([](survey& s) { s.containers[0].state = container_state::running; }), "job") == "changed since the plan: running");
+  CHECK(reason(again([](survey& s) { s.volumes[0].created = now - days(20); }), "anon") ==
+        "changed since the plan: it was made anew meanwhile");
+  CHECK(reason(again([](survey& s) { s.networks[0].created = now - days(20); }), "net") ==
+        "changed since the plan: it was made anew meanwhile");
+  CHECK(reason(again([](survey& s) { s.cache[0].last_used = now - days(20); }), "cache") ==
+        "changed since the plan: a build used it meanwhile");
+  CHECK(reason(again([](survey& s) { s.containers[0].state = container_state::running; }), "job") ==
+        "changed since the plan: running");
 }
 
 TEST_CASE("today's protections hold against yesterday's plan") {
@@ -84,7 +89,8 @@ TEST_CASE("a plan of another engine removes nothing") {
 }
 
 TEST_CASE("a forged plan removes nothing that the rules protect") {
-  const auto facts = host().add(container_builder("web", "a").running().volume("data"))
+  const auto facts = host()
+                         .add(container_builder("web", "a").running().volume("data"))
                          .add(image_builder("a", {"shop/a:1"}).tagged(days(30)))
                          .add(volume_builder("data").created(days(30)))
                          .add(volume_builder("spare").created(days(30)));

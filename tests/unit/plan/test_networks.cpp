@@ -15,7 +15,8 @@ TEST_CASE("an unused network goes past the line, but not in standard mode") {
 }
 
 TEST_CASE("predefined, swarm-wide and attached networks stay") {
-  const auto made = make_plan(host().add(network_builder("bridge").created(days(30)).predefined())
+  const auto made = make_plan(host()
+                                  .add(network_builder("bridge").created(days(30)).predefined())
                                   .add(network_builder("overlay").created(days(30)).scope("swarm"))
                                   .add(network_builder("busy").created(days(30)).attached(id_of("c"))),
                               full());
@@ -26,22 +27,27 @@ TEST_CASE("predefined, swarm-wide and attached networks stay") {
 
 TEST_CASE("the network of a container that stays stays, by id or by name") {
   const auto network = network_builder("net").created(days(30));
-  const auto by_id = make_plan(host().add(network).add(container_builder("web", "a").running().network("network-net", "alias")), full());
+  const auto by_id =
+      make_plan(host().add(network).add(container_builder("web", "a").running().network("network-net", "alias")), full());
   CHECK(reason(by_id, "net") == "used by container web (running)");
-  const auto by_name = make_plan(host().add(network).add(container_builder("job", "a").exited(1min).network("of another time", "net")), full());
+  const auto by_name =
+      make_plan(host().add(network).add(container_builder("job", "a").exited(1min).network("of another time", "net")), full());
   CHECK(reason(by_name, "net") == "used by container job (stopped)");
 }
 
 TEST_CASE("a container that goes frees its network, which was in use until it finished") {
   const auto network = network_builder("net").created(days(300));
   const auto with = [&](span finished) {
-    return going(make_plan(host().add(network).add(container_builder("job", "a").exited(finished).network("network-net", "net")), aggressive()));
+    return going(make_plan(host().add(network).add(container_builder("job", "a").exited(finished).network("network-net", "net")),
+                           aggressive()));
   };
   CHECK(with(days(8)) == names{"job", "net"});
   CHECK(with(days(6)).empty());
 }
 
 TEST_CASE("a network without a creation date stays") {
-  const auto made = make_plan(host().add(network_builder("net")).add(container_builder("job", "a").exited(days(30)).network("network-net", "net")), full());
+  const auto made = make_plan(
+      host().add(network_builder("net")).add(container_builder("job", "a").exited(days(30)).network("network-net", "net")),
+      full());
   CHECK(going(made) == names{"job"});
 }

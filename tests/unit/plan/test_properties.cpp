@@ -45,7 +45,8 @@ survey some_host(dice& roll) {
   for (std::size_t i = 0, end = roll.below(8); i < end; ++i) {
     const auto letter = std::string(1, "0123456789abcdef"[i]);
     image_builder it(letter);
-    for (std::size_t t = 0, tags = roll.below(3); t < tags; ++t) it.it.tags.push_back(foreign{"repo" + std::to_string(roll.below(3)) + ":" + letter + std::to_string(t)});
+    for (std::size_t t = 0, tags = roll.below(3); t < tags; ++t)
+      it.it.tags.push_back(foreign{"repo" + std::to_string(roll.below(3)) + ":" + letter + std::to_string(t)});
     if (roll.one_in(4)) it.digest("repo0@sha256:" + letter);
     if (!roll.one_in(4)) it.tagged(roll.ago());
     if (!roll.one_in(4)) it.arrived(roll.ago());
@@ -115,7 +116,8 @@ void check_every_object_once(const survey& facts, const plan& made) {
       CHECK_FALSE(one.reason.empty());
     }
   }
-  CHECK(seen.size() == facts.images.size() + facts.containers.size() + facts.volumes.size() + facts.networks.size() + facts.cache.size());
+  CHECK(seen.size() ==
+        facts.images.size() + facts.containers.size() + facts.volumes.size() + facts.networks.size() + facts.cache.size());
   for (const auto& one : seen) CHECK(seen.count(one) == 1);
 }
 

@@ -40,7 +40,8 @@ TEST_CASE("persist protects every kind of object in every mode, unless it says n
     CHECK(made.remove.empty());
     CHECK(reason(made, "job") == std::string("carries persist=") + yes);
   }
-  for (const auto* no : {"false", "False", "0", "no", "off"}) CHECK(make_plan(one_of_each("persist", no), everything_goes()).remove.size() == 4);
+  for (const auto* no : {"false", "False", "0", "no", "off"})
+    CHECK(make_plan(one_of_each("persist", no), everything_goes()).remove.size() == 4);
 }
 
 TEST_CASE("a label line protects every kind, with its value if it gives one") {
@@ -48,7 +49,8 @@ TEST_CASE("a label line protects every kind, with its value if it gives one") {
   CHECK(make_plan(one_of_each("team", "shop"), keeping(everything_goes(), subject::label, "team", "shop")).remove.empty());
   CHECK(make_plan(one_of_each("team", "shop"), keeping(everything_goes(), subject::label, "team", "sho")).remove.size() == 4);
   CHECK(make_plan(one_of_each("team", "shop"), keeping(everything_goes(), subject::label, "tea")).remove.size() == 4);
-  CHECK(reason(make_plan(one_of_each("team", "shop"), keeping(everything_goes(), subject::label, "team")), "data") == "kept by keep: the line team");
+  CHECK(reason(make_plan(one_of_each("team", "shop"), keeping(everything_goes(), subject::label, "team")), "data") ==
+        "kept by keep: the line team");
 }
 
 TEST_CASE("a project line protects what Compose or a stack made for it") {
@@ -59,14 +61,16 @@ TEST_CASE("a project line protects what Compose or a stack made for it") {
 }
 
 TEST_CASE("a name line protects its own kind alone") {
-  CHECK(going(make_plan(one_of_each(), keeping(everything_goes(), subject::container, "j?b"))) == names{"shop/a:1", "data", "net"});
+  CHECK(going(make_plan(one_of_each(), keeping(everything_goes(), subject::container, "j?b"))) ==
+        names{"shop/a:1", "data", "net"});
   CHECK(going(make_plan(one_of_each(), keeping(everything_goes(), subject::image, "shop/*"))) == names{"job", "data", "net"});
   CHECK(going(make_plan(one_of_each(), keeping(everything_goes(), subject::volume, "da*"))) == names{"job", "shop/a:1", "net"});
   CHECK(going(make_plan(one_of_each(), keeping(everything_goes(), subject::network, "net"))) == names{"job", "shop/a:1", "data"});
 }
 
 TEST_CASE("a container kept by a line keeps what it uses") {
-  const auto facts = host().add(container_builder("job", "a").exited(days(30)).network("network-net", "net").volume("data"))
+  const auto facts = host()
+                         .add(container_builder("job", "a").exited(days(30)).network("network-net", "net").volume("data"))
                          .add(image_builder("a", {"shop/a:1"}).tagged(days(30)))
                          .add(network_builder("net").created(days(30)))
                          .add(volume_builder("data").created(days(30)));
@@ -77,9 +81,9 @@ TEST_CASE("a container kept by a line keeps what it uses") {
 
 TEST_CASE("an image line may be written in any spelling") {
   const auto hub = image_builder("a", {"nginx:1.25"}).tagged(days(30)).digest("nginx@sha256:77");
-  for (const auto* pattern : {"nginx", "nginx:1.25", "nginx:1.*", "ngin?", "docker.io/nginx", "docker.io/library/nginx:1.25", "library/nginx",
-                              "docker.io/*", "*", "nginx@sha256:77", "nginx:9@sha256:77", "docker.io/library/nginx:1.25@sha256:77",
-                              "sha256:aaaa*"}) {
+  for (const auto* pattern :
+       {"nginx", "nginx:1.25", "nginx:1.*", "ngin?", "docker.io/nginx", "docker.io/library/nginx:1.25", "library/nginx",
+        "docker.io/*", "*", "nginx@sha256:77", "nginx:9@sha256:77", "docker.io/library/nginx:1.25@sha256:77", "sha256:aaaa*"}) {
     CAPTURE(pattern);
     CHECK_FALSE(image_goes(pattern, hub));
   }
@@ -99,6 +103,7 @@ TEST_CASE("one protected tag keeps the whole image") {
 }
 
 TEST_CASE("what the droplet chose for a label's value reaches a reason only through the sanitiser") {
-  const auto made = make_plan(host().add(container_builder("job", "f").exited(days(30)).label("persist", "\n::error::x")), full());
+  const auto made =
+      make_plan(host().add(container_builder("job", "f").exited(days(30)).label("persist", "\n::error::x")), full());
   CHECK(reason(made, "job") == "carries persist=\\n::error::x");
 }

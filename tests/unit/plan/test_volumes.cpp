@@ -16,7 +16,8 @@ policy taking(volume_scope scope) {
 }  // namespace
 
 TEST_CASE("the scope decides which volumes may go at all") {
-  const auto facts = host().add(volume_builder("anon").anonymous().created(days(30))).add(volume_builder("named").created(days(30)));
+  const auto facts =
+      host().add(volume_builder("anon").anonymous().created(days(30))).add(volume_builder("named").created(days(30)));
   CHECK(make_plan(facts, taking(volume_scope::none)).remove.empty());
   CHECK(going(make_plan(facts, taking(volume_scope::anonymous))) == names{"anon"});
   CHECK(going(make_plan(facts, taking(volume_scope::named))) == names{"anon", "named"});
@@ -26,7 +27,8 @@ TEST_CASE("the scope decides which volumes may go at all") {
 }
 
 TEST_CASE("by default standard takes none, and neither of the others takes a named one") {
-  const auto facts = host().add(volume_builder("anon").anonymous().created(days(30))).add(volume_builder("named").created(days(30)));
+  const auto facts =
+      host().add(volume_builder("anon").anonymous().created(days(30))).add(volume_builder("named").created(days(30)));
   CHECK(make_plan(facts, standard()).remove.empty());
   CHECK(going(make_plan(facts, aggressive())) == names{"anon"});
   CHECK(going(make_plan(facts, full())) == names{"anon"});
@@ -34,10 +36,12 @@ TEST_CASE("by default standard takes none, and neither of the others takes a nam
 
 TEST_CASE("a volume of any container of the survey stays, also of one that goes in the same plan") {
   const auto volume = volume_builder("data").created(days(30));
-  const auto goes = make_plan(host().add(volume).add(container_builder("job", "a").exited(days(20)).volume("data")), taking(volume_scope::named));
+  const auto goes = make_plan(host().add(volume).add(container_builder("job", "a").exited(days(20)).volume("data")),
+                              taking(volume_scope::named));
   CHECK(going(goes) == names{"job"});
   CHECK(reason(goes, "data") == "used by container job (stopped)");
-  CHECK(make_plan(host().add(volume).add(container_builder("web", "a").running().volume("data")), taking(volume_scope::named)).remove.empty());
+  CHECK(make_plan(host().add(volume).add(container_builder("web", "a").running().volume("data")), taking(volume_scope::named))
+            .remove.empty());
 }
 
 TEST_CASE("a volume mounted by its path is used as well") {
@@ -54,7 +58,9 @@ TEST_CASE("a volume mounted by its path is used as well") {
 }
 
 TEST_CASE("only plain local volumes go") {
-  const auto made = make_plan(host().add(volume_builder("nfs").created(days(30)).options()).add(volume_builder("cloud").created(days(30)).driver("rexray")),
+  const auto made = make_plan(host()
+                                  .add(volume_builder("nfs").created(days(30)).options())
+                                  .add(volume_builder("cloud").created(days(30)).driver("rexray")),
                               taking(volume_scope::named));
   CHECK(made.remove.empty());
   CHECK(reason(made, "nfs") == "it has driver options: its data may lie elsewhere");
@@ -63,7 +69,8 @@ TEST_CASE("only plain local volumes go") {
 
 TEST_CASE("a volume is as old as its creation; unknown is young") {
   policy rules = aggressive();
-  const auto made = make_plan(host().add(volume_builder("on").anonymous().created(days(7)))
+  const auto made = make_plan(host()
+                                  .add(volume_builder("on").anonymous().created(days(7)))
                                   .add(volume_builder("past").anonymous().created(days(7) + 1ms).size(5))
                                   .add(volume_builder("unknown").anonymous()),
                               rules);

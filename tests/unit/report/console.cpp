@@ -22,8 +22,10 @@ TEST_CASE("Colour is only added: without its codes the page is the plain one") {
   check_golden("broken_service.colour.txt", coloured);
   std::string plain;
   for (std::size_t i = 0; i < coloured.size(); ++i) {
-    if (coloured[i] == '\x1b') i = coloured.find('m', i);
-    else plain += coloured[i];
+    if (coloured[i] == '\x1b')
+      i = coloured.find('m', i);
+    else
+      plain += coloured[i];
   }
   CHECK(plain == render_console(broken_service(), {}));
 }

@@ -1,4 +1,5 @@
-// Rendered text is compared whole, so that a reviewer sees a change as a reader will. UPDATE_GOLDEN=1 rewrites the files in tests/data/report.
+// Rendered text is compared whole, so that a reviewer sees a change as a reader will. UPDATE_GOLDEN=1 rewrites the files in
+// tests/data/report.
 #pragma once
 
 #include <string>

@@ -16,7 +16,8 @@ TEST_CASE("Reasons that differ in a name or an age count as one") {
   CHECK(reason_class("parent of image 0123456789ab, which stays") == "parent of an image that stays");
   CHECK(reason_class("kept for a rollback of shop/rag (keep-last 1)") == "kept for a rollback");
   CHECK(reason_class("unused, last tagged 3 hours ago, newer than the age line of 7d") == "newer than the age line of 7d");
-  CHECK(reason_class("dangling, unknown when it was last used: no trustworthy sign") == "unknown when it was last used: no trustworthy sign");
+  CHECK(reason_class("dangling, unknown when it was last used: no trustworthy sign") ==
+        "unknown when it was last used: no trustworthy sign");
   CHECK(reason_class("predefined") == "predefined");
 }
 

@@ -33,7 +33,8 @@ constexpr std::array<std::string_view, 30> corpus{
     "#",
     "##",
     "\x1b[31mred\x1b]0;title\x07",
-    "\xC2\x9B" "31mred",
+    "\xC2\x9B"
+    "31mred",
     "\u202Egnp.exe",
     "</details></code></td><img src=x onerror=alert(1)>",
     "<!-- ",
@@ -81,7 +82,15 @@ std::set<std::string> tags_in(std::string_view text) {
   return tags;
 }
 
-std::vector<console_style> styles() { return {{}, {.verbose = true}, {.colour = true, .verbose = true}, {.width = 40}, {.width = 61, }}; }
+std::vector<console_style> styles() {
+  return {{},
+          {.verbose = true},
+          {.colour = true, .verbose = true},
+          {.width = 40},
+          {
+              .width = 61,
+          }};
+}
 
 }  // namespace
 
@@ -99,7 +108,8 @@ TEST_CASE("No byte of a droplet reaches the terminal as a control character") {
   for (const auto words : corpus) {
     CAPTURE(words);
     const auto text = render_console(hostile_run(words), {.verbose = true});
-    CHECK(std::ranges::none_of(text, [](char letter) { return (static_cast<unsigned char>(letter) < 0x20 && letter != '\n') || letter == '\x7f'; }));
+    CHECK(std::ranges::none_of(
+        text, [](char letter) { return (static_cast<unsigned char>(letter) < 0x20 && letter != '\n') || letter == '\x7f'; }));
     for (const std::string_view bad : {"\xC2\x9B", "\u202E", "\u2028", "\u200B", "\xEF\xBB\xBF"}) CHECK_FALSE(text.contains(bad));
   }
 }
@@ -178,7 +188,8 @@ TEST_CASE("A fence in the summary is longer than any run of backticks inside it"
 }
 
 TEST_CASE("Pages full of hostile names read as their golden ones") {
-  const auto run = hostile_run("a\r\n::error::x ##[group]y \x1b[31m</details>|`@octocat` #123 ![i](http://e.example/b.png) \u202Egnp");
+  const auto run =
+      hostile_run("a\r\n::error::x ##[group]y \x1b[31m</details>|`@octocat` #123 ![i](http://e.example/b.png) \u202Egnp");
   check_golden("hostile.console.txt", render_console(run, {.verbose = true}));
   check_golden("hostile.summary.md", render_summary(run));
   std::string lines;

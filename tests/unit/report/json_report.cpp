@@ -4,8 +4,8 @@
 
 #include "golden.hpp"
 #include "report/render.hpp"
-#include "schema.hpp"
 #include "scenes.hpp"
+#include "schema.hpp"
 
 using namespace dropsweep;
 using namespace dropsweep::test;

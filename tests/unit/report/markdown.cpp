@@ -5,7 +5,9 @@
 using namespace dropsweep;
 
 TEST_CASE("Plain words and numbers stay as they are") {
-  for (const auto* text : {"Swept 53 objects, 12.4 GB back.", "disk 82% (59% now): it's fine", "known-hosts says 203.0.113.7 is gone"}) CHECK(sentence(text) == text);
+  for (const auto* text :
+       {"Swept 53 objects, 12.4 GB back.", "disk 82% (59% now): it's fine", "known-hosts says 203.0.113.7 is gone"})
+    CHECK(sentence(text) == text);
 }
 
 TEST_CASE("Anything that could be more than a word is code") {

@@ -103,11 +103,13 @@ TEST_CASE("What is no JSON is refused with its line") {
   CHECK(refusal("{\"dropsweep_plan\": 1, \"hosts\": []} trailing") == "the file is not JSON (line 1).");
   CHECK(refusal("[]") == "the file is not an object.");
   CHECK(refusal("null") == "the file is not an object.");
+  CHECK(refusal("[1e999]") == "the file holds a value that no number can be.");
 }
 
 TEST_CASE("Another tool's file and another version are refused by name") {
   CHECK(refusal("{\"hosts\": []}") == "dropsweep_plan is missing: this is not a plan of dropsweep.");
-  CHECK(refusal([](json& file) { file["dropsweep_plan"] = 2; }) == "dropsweep_plan is version 2, and this dropsweep reads version 1.");
+  CHECK(refusal([](json& file) { file["dropsweep_plan"] = 2; }) ==
+        "dropsweep_plan is version 2, and this dropsweep reads version 1.");
   CHECK(refusal([](json& file) { file["dropsweep_plan"] = "1"; }).starts_with("dropsweep_plan is version"));
 }
 
@@ -126,15 +128,19 @@ TEST_CASE("Every malformed place is named") {
       {[](json& file) { file["hosts"][0]["force"] = true; }, "hosts[0].force is not a key of a plan."},
       {[](json& file) { first_item(file).erase("looks"); }, "hosts[0].remove[0].looks is missing."},
       {[](json& file) { first_item(file)["force"] = true; }, "hosts[0].remove[0].force is not a key of a plan."},
-      {[](json& file) { first_item(file)["kind"] = "planet"; }, "hosts[0].remove[0].kind is not container, image, build_cache, volume or network."},
+      {[](json& file) { first_item(file)["kind"] = "planet"; },
+       "hosts[0].remove[0].kind is not container, image, build_cache, volume or network."},
       {[](json& file) { first_item(file)["size"] = -1; }, "hosts[0].remove[0].size is not a number of bytes."},
       {[](json& file) { first_item(file)["size"] = 1.5; }, "hosts[0].remove[0].size is not a number of bytes."},
       {[](json& file) { first_item(file)["size"] = 18446744073709551615u; }, "hosts[0].remove[0].size is not a number of bytes."},
-      {[](json& file) { first_item(file)["name"] = std::string(5000, 'x'); }, "hosts[0].remove[0].name is longer than 4096 bytes."},
+      {[](json& file) { first_item(file)["name"] = std::string(5000, 'x'); },
+       "hosts[0].remove[0].name is longer than 4096 bytes."},
       {[](json& file) { first_item(file)["tags"] = {1}; }, "hosts[0].remove[0].tags[0] is not a text."},
-      {[](json& file) { first_item(file)["tags"] = std::vector<std::string>(1001, "a:b"); }, "hosts[0].remove[0].tags has more than 1000 entries."},
+      {[](json& file) { first_item(file)["tags"] = std::vector<std::string>(1001, "a:b"); },
+       "hosts[0].remove[0].tags has more than 1000 entries."},
       {[](json& file) { first_item(file)["after"] = {"x"}; }, "hosts[0].remove[0].after[0] is not an id of a container: \"x\"."},
-      {[](json& file) { first_item(file)["after"] = {file["hosts"][0]["remove"][1]["id"]}; }, "hosts[0].remove[0].after names something that comes later."},
+      {[](json& file) { first_item(file)["after"] = {file["hosts"][0]["remove"][1]["id"]}; },
+       "hosts[0].remove[0].after names something that comes later."},
       {[](json& file) { file["hosts"][0]["remove"][1] = first_item(file); }, "hosts[0].remove[1].id stands in this list twice."},
   };
   for (const auto& [what, expected] : cases) CHECK(refusal(what) == expected);
@@ -151,17 +157,19 @@ TEST_CASE("What is no id of its kind never reaches a request") {
   for (const auto* kind : {"container", "image", "network"}) {
     CHECK(with_id(kind, hex.substr(0, 62) + "b1") == "accepted");
     CHECK(with_id(kind, "sha256:" + hex) == "accepted");
-    for (const auto& bad : {std::string(), hex.substr(1), hex + "a", capital, "../" + hex.substr(3), "sha512:" + hex, std::string("shop-gateway-1")}) {
+    for (const auto& bad : {std::string(), hex.substr(1), hex + "a", capital, "../" + hex.substr(3), "sha512:" + hex,
+                            std::string("shop-gateway-1")}) {
       CHECK(with_id(kind, bad).contains("is not an id of a"));
     }
   }
   CHECK(with_id("build_cache", "zq3v6p1x0k") == "accepted");
-  for (const auto& bad : {std::string(), std::string("a/b"), std::string(65, 'a'), std::string("Ab"), std::string(".*"), std::string("a|b")}) {
+  for (const auto& bad :
+       {std::string(), std::string("a/b"), std::string(65, 'a'), std::string("Ab"), std::string(".*"), std::string("a|b")}) {
     CHECK(with_id("build_cache", bad).contains("is not an id of a build cache record"));
   }
   CHECK(with_id("volume", "Shop_data.v-1") == "accepted");
-  for (const auto& bad : {std::string(), std::string("../etc"), std::string("a/b"), std::string("a?force=1"), std::string(".hidden"), std::string(256, 'a'),
-                          std::string("a\nb"), std::string("a%2fb")}) {
+  for (const auto& bad : {std::string(), std::string("../etc"), std::string("a/b"), std::string("a?force=1"),
+                          std::string(".hidden"), std::string(256, 'a'), std::string("a\nb"), std::string("a%2fb")}) {
     CHECK(with_id("volume", bad).contains("is not an id of a volume"));
   }
 }

@@ -20,7 +20,8 @@ struct screen {
 }  // namespace
 
 TEST_CASE("Progress is one line of numbers") {
-  CHECK(render_progress("root@203.0.113.7", {.planned = 500, .done = 120, .removed = 118, .kept = 2, .failed = 0, .claimed = {1'200'000'000}}) ==
+  CHECK(render_progress("root@203.0.113.7",
+                        {.planned = 500, .done = 120, .removed = 118, .kept = 2, .failed = 0, .claimed = {1'200'000'000}}) ==
         "root@203.0.113.7: removing 120/500 · 118 removed, 2 kept, 0 failed · 1.2 GB");
 }
 

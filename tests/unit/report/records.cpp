@@ -17,7 +17,9 @@ constexpr std::int64_t kB = 1000, MB = 1000 * kB, GB = 1000 * MB;
 
 const instant sunday = *parse_instant("2026-03-01T03:17:00.250Z");
 
-std::string id_of(unsigned number, std::string_view prefix = "") { return fmt::format("{}{:064x}", prefix, 0x5eed0000u + number); }
+std::string id_of(unsigned number, std::string_view prefix = "") {
+  return fmt::format("{}{:064x}", prefix, 0x5eed0000u + number);
+}
 
 container running(unsigned number, std::string name, std::int64_t memory, std::optional<std::int64_t> limit) {
   container one;
@@ -32,15 +34,29 @@ container running(unsigned number, std::string name, std::int64_t memory, std::o
 
 survey seen_before() {
   survey seen;
-  seen.engine = {.version = "26.1.5", .api_version = "1.45", .engine_id = "5c2f3d1e-8a40-4f8e-9a53-0a5cf0f2b6d1", .name = "shop-droplet",
-                 .operating_system = "Debian GNU/Linux 13 (trixie)", .storage_driver = "overlay2", .root_dir = "/var/lib/docker",
-                 .memory_total = byte_count{2048 * MB}, .clock = sunday};
-  seen.host.disks = {{.path = "/var/lib/docker", .size = {52 * GB}, .used = {41'300 * MB}, .available = {9'100 * MB}, .inodes = 3'276'800, .inodes_used = 655'360}};
+  seen.engine = {.version = "26.1.5",
+                 .api_version = "1.45",
+                 .engine_id = "5c2f3d1e-8a40-4f8e-9a53-0a5cf0f2b6d1",
+                 .name = "shop-droplet",
+                 .operating_system = "Debian GNU/Linux 13 (trixie)",
+                 .storage_driver = "overlay2",
+                 .root_dir = "/var/lib/docker",
+                 .memory_total = byte_count{2048 * MB},
+                 .clock = sunday};
+  seen.host.disks = {{.path = "/var/lib/docker",
+                      .size = {52 * GB},
+                      .used = {41'300 * MB},
+                      .available = {9'100 * MB},
+                      .inodes = 3'276'800,
+                      .inodes_used = 655'360}};
   seen.host.memory_total = byte_count{2048 * MB};
   seen.host.memory_available = byte_count{1074 * MB};
   seen.host.load = 0.42;
   for (unsigned i = 0; i < 15; ++i) {
-    const auto name = i < 6 ? fmt::format("shop-{}-1", services[i]) : i == 6 ? "shop-postgres-1" : i == 7 ? "shop-qdrant-1" : fmt::format("shop-worker-{}", i - 7);
+    const auto name = i < 6    ? fmt::format("shop-{}-1", services[i])
+                      : i == 6 ? "shop-postgres-1"
+                      : i == 7 ? "shop-qdrant-1"
+                               : fmt::format("shop-worker-{}", i - 7);
     seen.containers.push_back(running(i, name, (180 - 11 * i) * MB, i < 3 ? std::optional(256 * MB) : std::nullopt));
   }
   for (unsigned i = 15; i < 18; ++i) {
@@ -80,7 +96,8 @@ survey seen_after() {
 plan full_plan() {
   plan what{.mode = sweep_mode::aggressive, .engine_id = seen_before().engine.engine_id, .made = sunday};
   unsigned number = 100;
-  const auto add = [&](std::vector<item>& to, object_kind kind, std::string name, std::string reason, std::int64_t size) -> item& {
+  const auto add = [&](std::vector<item>& to, object_kind kind, std::string name, std::string reason,
+                       std::int64_t size) -> item& {
     auto one = some_item(kind, name, reason, size);
     one.id = kind == object_kind::volume ? name : id_of(number++, kind == object_kind::image ? "sha256:" : "");
     if (kind == object_kind::build_cache) one.id = fmt::format("cache{}", number);
@@ -99,29 +116,41 @@ plan full_plan() {
       if (age == 5) one.tags.emplace_back(fmt::format("registry.example.com/shop/{}:rollback", services[i]));
     }
   }
-  for (int i = 0; i < 2; ++i) add(what.remove, object_kind::image, fmt::format("{:012x}", 0xabcdef000 + i), "dangling, arrived 2 days ago", (545 - i) * MB);
+  for (int i = 0; i < 2; ++i)
+    add(what.remove, object_kind::image, fmt::format("{:012x}", 0xabcdef000 + i), "dangling, arrived 2 days ago", (545 - i) * MB);
   for (int i = 0; i < 9; ++i) {
-    add(what.remove, object_kind::build_cache, fmt::format("[{} 4/7] RUN pip install -r requirements.txt", services[static_cast<std::size_t>(i) % 6]),
+    add(what.remove, object_kind::build_cache,
+        fmt::format("[{} 4/7] RUN pip install -r requirements.txt", services[static_cast<std::size_t>(i) % 6]),
         "last used 2 weeks ago", (11 - i) * MB / 2);
   }
-  for (int i = 0; i < 2; ++i) add(what.remove, object_kind::volume, fmt::format("{:x}{}", 0x7d1f03a9c4 + i, std::string(54, 'e')), "anonymous, unused, created 2 months ago", 16'650 * kB);
+  for (int i = 0; i < 2; ++i)
+    add(what.remove, object_kind::volume, fmt::format("{:x}{}", 0x7d1f03a9c4 + i, std::string(54, 'e')),
+        "anonymous, unused, created 2 months ago", 16'650 * kB);
   add(what.remove, object_kind::network, "old-shop_default", "unused, created 5 months ago", 0);
 
-  for (unsigned i = 0; i < 15; ++i) add(what.keep, object_kind::container, seen_before().containers[i].name.raw(), "running", 200 * kB);
+  for (unsigned i = 0; i < 15; ++i)
+    add(what.keep, object_kind::container, seen_before().containers[i].name.raw(), "running", 200 * kB);
   for (std::size_t i = 0; i < 21; ++i) {
-    const auto name = fmt::format("registry.example.com/shop/{}:{}", services[i % 6], i < 6 ? "latest" : fmt::format("2026-02-{}", 20 + i / 6));
-    const auto reason = i < 9    ? fmt::format("used by container {} (running)", seen_before().containers[i].name)
-                        : i < 15 ? fmt::format("kept for a rollback of registry.example.com/shop/{} (keep-last 1)", services[i % 6])
-                                 : fmt::format("unused, last tagged {} days ago, newer than the age line of 7d", i % 6 + 1);
+    const auto name =
+        fmt::format("registry.example.com/shop/{}:{}", services[i % 6], i < 6 ? "latest" : fmt::format("2026-02-{}", 20 + i / 6));
+    const auto reason = i < 9 ? fmt::format("used by container {} (running)", seen_before().containers[i].name)
+                        : i < 15
+                            ? fmt::format("kept for a rollback of registry.example.com/shop/{} (keep-last 1)", services[i % 6])
+                            : fmt::format("unused, last tagged {} days ago, newer than the age line of 7d", i % 6 + 1);
     add(what.keep, object_kind::image, name, reason, (355 - static_cast<std::int64_t>(i)) * MB);
   }
-  for (int i = 0; i < 8; ++i) add(what.keep, object_kind::build_cache, "mount / from exec pip install", "in use by a build", 20 * MB);
-  for (int i = 0; i < 29; ++i) add(what.keep, object_kind::build_cache, "[internal] load build context", fmt::format("last used {} hours ago, newer than the age line of 7d", i + 2), 10 * MB);
+  for (int i = 0; i < 8; ++i)
+    add(what.keep, object_kind::build_cache, "mount / from exec pip install", "in use by a build", 20 * MB);
+  for (int i = 0; i < 29; ++i)
+    add(what.keep, object_kind::build_cache, "[internal] load build context",
+        fmt::format("last used {} hours ago, newer than the age line of 7d", i + 2), 10 * MB);
   add(what.keep, object_kind::volume, "shop_postgres", "carries persist=true", 141 * MB);
   add(what.keep, object_kind::volume, "shop_qdrant", "kept by keep: volume:shop_*", 98 * MB);
-  for (int i = 0; i < 14; ++i) add(what.keep, object_kind::volume, fmt::format("shop_cache_{}", i), "named volumes go only with volumes: named", 4 * MB);
+  for (int i = 0; i < 14; ++i)
+    add(what.keep, object_kind::volume, fmt::format("shop_cache_{}", i), "named volumes go only with volumes: named", 4 * MB);
   for (const auto* name : {"bridge", "host", "none"}) add(what.keep, object_kind::network, name, "predefined", 0);
-  for (int i = 0; i < 5; ++i) add(what.keep, object_kind::network, fmt::format("shop_net_{}", i), "used by container shop-gateway-1 (running)", 0);
+  for (int i = 0; i < 5; ++i)
+    add(what.keep, object_kind::network, fmt::format("shop_net_{}", i), "used by container shop-gateway-1 (running)", 0);
   return what;
 }
 
@@ -131,7 +160,9 @@ std::vector<outcome> all_removed(const plan& what) {
   return outcomes;
 }
 
-observation answers(int milliseconds) { return {.healthy = true, .saw = fmt::format("200 OK in {} ms", milliseconds), .took = span{milliseconds}}; }
+observation answers(int milliseconds) {
+  return {.healthy = true, .saw = fmt::format("200 OK in {} ms", milliseconds), .took = span{milliseconds}};
+}
 
 health_report all_healthy() {
   health_report health{.overall = overall_health::healthy};
@@ -147,19 +178,32 @@ health_report all_healthy() {
 }
 
 host_record swept_host(std::string name) {
-  host_record host{.host = std::move(name), .before = seen_before(), .after = seen_after(), .plan = full_plan(), .health = all_healthy(),
-                   .result = run_result::swept, .code = exit_code::done, .took = 4210ms};
+  host_record host{.host = std::move(name),
+                   .before = seen_before(),
+                   .after = seen_after(),
+                   .plan = full_plan(),
+                   .health = all_healthy(),
+                   .result = run_result::swept,
+                   .code = exit_code::done,
+                   .took = 4210ms};
   host.outcomes = all_removed(*host.plan);
-  host.steps = {{"connect", "OpenSSH 10.0, ed25519 host key known, public key accepted, docker.sock", 312ms},
-                {"survey", "Docker 26.1.5 on shop-droplet: 59 images, 18 containers, 18 volumes, 9 networks, 46 build cache records", 820ms},
-                {"plan", "53 to remove (12.4 GB at most), 97 to keep", 0ms},
-                {"sweep", "53 of 53 removed, 12.4 GB claimed", 2710ms},
-                {"health", "healthy", 368ms}};
+  host.steps = {
+      {"connect", "OpenSSH 10.0, ed25519 host key known, public key accepted, docker.sock", 312ms},
+      {"survey", "Docker 26.1.5 on shop-droplet: 59 images, 18 containers, 18 volumes, 9 networks, 46 build cache records",
+       820ms},
+      {"plan", "53 to remove (12.4 GB at most), 97 to keep", 0ms},
+      {"sweep", "53 of 53 removed, 12.4 GB claimed", 2710ms},
+      {"health", "healthy", 368ms}};
   return host;
 }
 
 run_record run_of(std::vector<host_record> hosts) {
-  run_record run{.version = "0.1.0", .mode = sweep_mode::aggressive, .trigger = "schedule", .started = sunday, .took = 4230ms, .hosts = std::move(hosts)};
+  run_record run{.version = "0.1.0",
+                 .mode = sweep_mode::aggressive,
+                 .trigger = "schedule",
+                 .started = sunday,
+                 .took = 4230ms,
+                 .hosts = std::move(hosts)};
   run.result = run.hosts.front().result;
   run.code = run.hosts.front().code;
   run.fails_step = run.code != exit_code::done;
@@ -168,11 +212,15 @@ run_record run_of(std::vector<host_record> hosts) {
 
 host_record host_with_wrong_key(std::string name) {
   host_record host{.host = name, .result = run_result::failed, .code = exit_code::host_key, .took = 240ms};
-  host.failure = error{.code = exit_code::host_key,
-                       .step = "host key",
-                       .seen = fmt::format("{} showed an ed25519 key that is not the one in known-hosts: SHA256:Zk3m1r8vT0aXy7Qe5WcN2bLpUoJh4Gd6sIfVtRxE9Mw.", name),
-                       .advice = "If the droplet was rebuilt, replace its line in the input known-hosts by: `203.0.113.9 ssh-ed25519 "
-                                 "AAAAC3NzaC1lZDI1NTE5AAAAIE0pYy3vQ2mN5xK8rT1wZ4uB7cD9fG2hJ6kL0oPqRsTu`"};
+  host.failure = error{
+      .code = exit_code::host_key,
+      .step = "host key",
+      .seen = fmt::format(
+          "{} showed an ed25519 key that is not the one in known-hosts: SHA256:Zk3m1r8vT0aXy7Qe5WcN2bLpUoJh4Gd6sIfVtRxE9Mw.",
+          name),
+      .advice =
+          "If the droplet was rebuilt, replace its line in the input known-hosts by: `203.0.113.9 ssh-ed25519 "
+          "AAAAC3NzaC1lZDI1NTE5AAAAIE0pYy3vQ2mN5xK8rT1wZ4uB7cD9fG2hJ6kL0oPqRsTu`"};
   host.steps = {{"name", "203.0.113.9 is an address", 0ms},
                 {"tcp", "port 22 answers", 41ms},
                 {"host key", host.failure->seen, 88ms, false}};
@@ -182,7 +230,12 @@ host_record host_with_wrong_key(std::string name) {
 }  // namespace
 
 item some_item(object_kind kind, std::string_view name, std::string_view reason, std::int64_t size) {
-  return {.kind = kind, .id = std::string(64, 'a'), .name = foreign(name), .size = {size}, .looks = "2/1772335020250", .reason = std::string(reason)};
+  return {.kind = kind,
+          .id = std::string(64, 'a'),
+          .name = foreign(name),
+          .size = {size},
+          .looks = "2/1772335020250",
+          .reason = std::string(reason)};
 }
 
 run_record good_sweep() { return run_of({swept_host("root@203.0.113.7")}); }
@@ -213,11 +266,15 @@ run_record dry_run_of_the_same() {
 run_record broken_service() {
   auto host = swept_host("root@203.0.113.7");
   auto& rag = host.health->services[2];
-  rag.after = observation{.healthy = false, .saw = "status 503, wanted 200 to 299", .body = R"({"status":"starting","detail":"cannot reach qdrant:6333"})"};
+  rag.after = observation{.healthy = false,
+                          .saw = "status 503, wanted 200 to 299",
+                          .body = R"({"status":"starting","detail":"cannot reach qdrant:6333"})"};
   rag.tries_after = 14;
   rag.verdict = service_verdict::broke_during_sweep;
-  rag.log_tail = "INFO  rag 2.4.1 starting\nWARN  qdrant:6333 refused the connection, attempt 1\nERROR no vector store, giving up\n";
-  host.health->containers = {{.name = "shop-qdrant-1", .what = "restarted 2 times", .log_tail = "thread 'main' panicked: No space left on device\n"}};
+  rag.log_tail =
+      "INFO  rag 2.4.1 starting\nWARN  qdrant:6333 refused the connection, attempt 1\nERROR no vector store, giving up\n";
+  host.health->containers = {
+      {.name = "shop-qdrant-1", .what = "restarted 2 times", .log_tail = "thread 'main' panicked: No space left on device\n"}};
   host.health->overall = overall_health::unhealthy;
   host.result = run_result::unhealthy;
   host.code = exit_code::unhealthy;
@@ -254,19 +311,24 @@ run_record partial_sweep() {
   auto host = swept_host("root@203.0.113.7");
   auto& outcomes = host.outcomes;
   outcomes[3].fate = fate::failed;
-  outcomes[3].engine_words = "error removing layer: driver \"overlay2\" failed to remove root filesystem: device or resource busy";
+  outcomes[3].engine_words =
+      "error removing layer: driver \"overlay2\" failed to remove root filesystem: device or resource busy";
   outcomes[4].fate = fate::failed;
   outcomes[4].engine_words = "unlinkat /var/lib/docker/overlay2/1f3c/merged: read-only file system";
   outcomes[5].fate = fate::kept_in_use;
-  outcomes[5].engine_words = "conflict: unable to delete 5eed0068 (cannot be forced) - image is being used by running container 0c4f2d7a";
+  outcomes[5].engine_words =
+      "conflict: unable to delete 5eed0068 (cannot be forced) - image is being used by running container 0c4f2d7a";
   outcomes[6].fate = fate::kept_changed;
   outcomes[6].detail = "it looks different from when the plan was made";
   outcomes[7].fate = fate::kept_changed;
   outcomes[7].detail = "it was gone already";
   for (std::size_t i = 50; i < outcomes.size(); ++i) outcomes[i].fate = fate::not_started;
   outcomes[49].fate = fate::unknown;
-  host.failure = error{.code = exit_code::unreachable, .step = "sweep", .seen = "The connection to root@203.0.113.7 ended in the middle of a removal.",
-                       .theirs = "Connection reset by peer", .advice = "Run it again as soon as the host answers: `dropsweep doctor root@203.0.113.7` tells when."};
+  host.failure = error{.code = exit_code::unreachable,
+                       .step = "sweep",
+                       .seen = "The connection to root@203.0.113.7 ended in the middle of a removal.",
+                       .theirs = "Connection reset by peer",
+                       .advice = "Run it again as soon as the host answers: `dropsweep doctor root@203.0.113.7` tells when."};
   host.after.reset();
   host.health.reset();
   host.steps.resize(4);
@@ -281,8 +343,10 @@ run_record cancelled_run() {
   for (std::size_t i = 12; i < host.outcomes.size(); ++i) host.outcomes[i].fate = fate::not_started;
   host.outcomes[12].fate = fate::unknown;
   host.after.reset();
-  host.health.reset();
-  host.failure = error{.code = exit_code::interrupted, .step = "sweep", .seen = "Cancelled by SIGINT during: sweep.",
+  for (auto& service : host.health->services) service.after.reset();
+  host.failure = error{.code = exit_code::interrupted,
+                       .step = "sweep",
+                       .seen = "Cancelled by SIGINT during: sweep.",
                        .advice = "Run it again: the next sweep picks up where this one ended."};
   host.steps.resize(4);
   host.steps.back().saw = "12 of 53 removed, 2.923 GB claimed";
@@ -293,7 +357,10 @@ run_record cancelled_run() {
 
 run_record refused_inputs() {
   run_record run{.version = "0.1.0", .started = sunday};
-  run.failure = error{.code = exit_code::inputs, .step = "inputs", .seen = "Input older-than: \"7 days\" is not a duration.", .advice = "Write it like `7d`, `168h` or `1h30m`."};
+  run.failure = error{.code = exit_code::inputs,
+                      .step = "inputs",
+                      .seen = "Input older-than: \"7 days\" is not a duration.",
+                      .advice = "Write it like `7d`, `168h` or `1h30m`."};
   run.code = exit_code::inputs;
   return run;
 }
@@ -309,8 +376,11 @@ run_record skipped_host() {
 
 run_record doctor_stopped_at_the_socket() {
   host_record host{.host = "deploy@203.0.113.7", .result = run_result::failed, .code = exit_code::engine, .took = 420ms};
-  host.failure = error{.code = exit_code::engine, .step = "socket", .seen = "deploy may not open /var/run/docker.sock (it belongs to root:docker, mode 660).",
-                       .theirs = "connect failed: open failed", .advice = "Add the user to the group: `usermod -aG docker deploy`, or set the input sudo to true."};
+  host.failure = error{.code = exit_code::engine,
+                       .step = "socket",
+                       .seen = "deploy may not open /var/run/docker.sock (it belongs to root:docker, mode 660).",
+                       .theirs = "connect failed: open failed",
+                       .advice = "Add the user to the group: `usermod -aG docker deploy`, or set the input sudo to true."};
   host.steps = {{"name", "203.0.113.7 is an address", 0ms},
                 {"tcp", "port 22 answers", 41ms},
                 {"host key", "ed25519 SHA256:Zk3m1r8vT0aXy7Qe5WcN2bLpUoJh4Gd6sIfVtRxE9Mw, known from known-hosts line 1", 88ms},
@@ -347,7 +417,8 @@ run_record hostile_run(std::string_view words) {
       if (one.kind == object_kind::volume) one.id = text;
     }
   }
-  constexpr std::array fates{fate::removed, fate::failed, fate::unknown, fate::kept_in_use, fate::kept_changed, fate::not_started};
+  constexpr std::array fates{fate::removed,     fate::failed,       fate::unknown,
+                             fate::kept_in_use, fate::kept_changed, fate::not_started};
   host.outcomes = all_removed(*host.plan);
   for (std::size_t i = 0; i < host.outcomes.size(); ++i) {
     auto& one = host.outcomes[i];
@@ -363,12 +434,17 @@ run_record hostile_run(std::string_view words) {
   }
   for (auto& service : host.health->services) {
     service.before->body = foreign(text);
-    service.after = observation{.healthy = false, .saw = fmt::format("the answer is no HTTP: it starts with \"{}\"", foreign(text)), .body = foreign(text)};
+    service.after = observation{.healthy = false,
+                                .saw = fmt::format("the answer is no HTTP: it starts with \"{}\"", foreign(text)),
+                                .body = foreign(text)};
     service.verdict = service_verdict::broke_during_sweep;
     service.log_tail = foreign(text + "\n" + text + "\r" + text + "\r\n" + text);
   }
   host.health->containers.assign(3, {.name = foreign(text), .what = "stopped (exit 137)", .log_tail = foreign(text)});
-  host.failure = error{.code = exit_code::engine, .step = "sweep", .seen = fmt::format("The engine answered {}.", foreign(text)), .theirs = foreign(text),
+  host.failure = error{.code = exit_code::engine,
+                       .step = "sweep",
+                       .seen = fmt::format("The engine answered {}.", foreign(text)),
+                       .theirs = foreign(text),
                        .advice = fmt::format("Look at `{}` on the host.", foreign(text))};
   host.notes = {fmt::format("The banner says {}", foreign(text))};
   for (auto& step : host.steps) step.saw = fmt::format("Docker on {}", foreign(text));

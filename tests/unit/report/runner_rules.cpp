@@ -7,12 +7,43 @@ namespace dropsweep::test {
 
 namespace {
 
-// White_Space of Unicode, as .NET's Trim() takes it, in UTF-8; and the zero-width ones and the byte order mark to be on the safe side.
-constexpr std::array<std::string_view, 35> white{
-    " ", "\t", "\n", "\v", "\f", "\r", "\x1c", "\x1d", "\x1e", "\x1f", "\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81",
-    "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A",
-    "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE2\x81\xA0", "\xE3\x80\x80",
-    "\xEF\xBB\xBF", "\xE1\xA0\x8E"};
+// White_Space of Unicode, as .NET's Trim() takes it, in UTF-8; and the zero-width ones and the byte order mark to be on the safe
+// side.
+constexpr std::array<std::string_view, 35> white{" ",
+                                                 "\t",
+                                                 "\n",
+                                                 "\v",
+                                                 "\f",
+                                                 "\r",
+                                                 "\x1c",
+                                                 "\x1d",
+                                                 "\x1e",
+                                                 "\x1f",
+                                                 "\xC2\x85",
+                                                 "\xC2\xA0",
+                                                 "\xE1\x9A\x80",
+                                                 "\xE2\x80\x80",
+                                                 "\xE2\x80\x81",
+                                                 "\xE2\x80\x82",
+                                                 "\xE2\x80\x83",
+                                                 "\xE2\x80\x84",
+                                                 "\xE2\x80\x85",
+                                                 "\xE2\x80\x86",
+                                                 "\xE2\x80\x87",
+                                                 "\xE2\x80\x88",
+                                                 "\xE2\x80\x89",
+                                                 "\xE2\x80\x8A",
+                                                 "\xE2\x80\x8B",
+                                                 "\xE2\x80\x8C",
+                                                 "\xE2\x80\x8D",
+                                                 "\xE2\x80\xA8",
+                                                 "\xE2\x80\xA9",
+                                                 "\xE2\x80\xAF",
+                                                 "\xE2\x81\x9F",
+                                                 "\xE2\x81\xA0",
+                                                 "\xE3\x80\x80",
+                                                 "\xEF\xBB\xBF",
+                                                 "\xE1\xA0\x8E"};
 
 std::string_view trimmed(std::string_view line) {
   for (bool again = true; again;) {

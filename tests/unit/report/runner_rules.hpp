@@ -1,5 +1,5 @@
-// What GitHub's runner does with what we print, as far as it matters to an attacker (runner 2.336): lines end at LF, CRLF and a lone CR; a line whose
-// text begins with "::name" after Unicode white space is a command; "##[name]" is one anywhere in a line.
+// What GitHub's runner does with what we print, as far as it matters to an attacker (runner 2.336): lines end at LF, CRLF and a
+// lone CR; a line whose text begins with "::name" after Unicode white space is a command; "##[name]" is one anywhere in a line.
 #pragma once
 
 #include <map>

@@ -52,7 +52,8 @@ class validator {
         if (value.is_object() && !schema.at("properties").contains(key)) problems.push_back(place + ": unknown key " + key);
       }
     } else if (word == "items") {
-      for (std::size_t i = 0; value.is_array() && i < value.size(); ++i) check(value[i], rule, place + "[" + std::to_string(i) + "]");
+      for (std::size_t i = 0; value.is_array() && i < value.size(); ++i)
+        check(value[i], rule, place + "[" + std::to_string(i) + "]");
     } else if (word == "anyOf") {
       expect(std::ranges::any_of(rule, [&](const json& one) {
         validator inner(root_);

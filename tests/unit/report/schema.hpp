@@ -1,4 +1,5 @@
-// The part of JSON Schema that our schemas use, strictly: a keyword that this does not know is a problem too, so that no rule is silently skipped.
+// The part of JSON Schema that our schemas use, strictly: a keyword that this does not know is a problem too, so that no rule is
+// silently skipped.
 #pragma once
 
 #include <nlohmann/json.hpp>

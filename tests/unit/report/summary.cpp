@@ -21,8 +21,12 @@ run_record crowded_run(std::size_t objects, std::size_t name_length) {
   auto& host = run.hosts.front();
   host.outcomes.clear();
   for (std::size_t i = 0; i < objects; ++i) {
-    auto one = some_item(object_kind::image, fmt::format("{}-{}", std::string(name_length, '/'), i), "unused, last tagged 3 weeks ago", 1000);
-    host.outcomes.push_back({.item = one, .fate = i % 50 == 0 ? fate::failed : fate::removed, .engine_words = "device or resource busy"});
+    auto one = some_item(object_kind::image, fmt::format("{}-{}", std::string(name_length, '/'), i),
+                         "unused, last tagged 3 weeks ago", 1000);
+    host.outcomes.push_back({.item = one, .fate = fate::removed});
+    if (i % 50 != 0) continue;
+    host.outcomes.back().fate = fate::failed;
+    host.outcomes.back().engine_words = "device or resource busy";
   }
   return run;
 }
@@ -50,7 +54,7 @@ TEST_CASE("A summary of 5,000 objects with long names stays below the limit and 
   CHECK(count(text, "<details") == count(text, "</details>"));
   // The longest list gives way; the short one, which a person needs, stays whole.
   CHECK(text.contains("Failed to remove 100 objects"));
-  CHECK(count(text, "device or resource busy") == 0);  // escaped: spaces stay, so the words are there as they are
+  CHECK(count(text, "device or resource busy") == 100);
 }
 
 TEST_CASE("A summary keeps to any limit, however small") {

@@ -17,13 +17,16 @@ namespace {
 
 class scratch_folder {
  public:
-  scratch_folder() : path_((std::filesystem::temp_directory_path() / "dropsweep-writer-XXXXXX").string()) { REQUIRE(mkdtemp(path_.data()) != nullptr); }
+  scratch_folder() : path_((std::filesystem::temp_directory_path() / "dropsweep-writer-XXXXXX").string()) {
+    REQUIRE(mkdtemp(path_.data()) != nullptr);
+  }
   scratch_folder(const scratch_folder&) = delete;
   scratch_folder& operator=(const scratch_folder&) = delete;
   ~scratch_folder() { std::filesystem::remove_all(path_); }
   std::string operator/(const char* name) const { return path_ + "/" + name; }
   std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), std::filesystem::directory_iterator{}));
+    return static_cast<std::size_t>(
+        std::distance(std::filesystem::directory_iterator(path_), std::filesystem::directory_iterator{}));
   }
 
  private:

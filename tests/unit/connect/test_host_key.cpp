@@ -1,0 +1,143 @@
+#include <doctest/doctest.h>
+
+#include "connect/digest.hpp"
+#include "connect/host_key.hpp"
+
+using namespace dropsweep;
+
+namespace {
+
+std::string wire(std::string_view text) {
+  const auto size = text.size();
+  return {std::string({'\0', '\0', static_cast<char>(size >> 8), static_cast<char>(size & 0xff)}) + std::string(text)};
+}
+
+// A blob as a server would show it; its content does not matter here.
+std::string key(const std::string& type, const std::string& content) { return wire(type) + wire(content); }
+
+const std::string ours = key("ssh-ed25519", "ours"), theirs = key("ssh-ed25519", "theirs"), rsa = key("ssh-rsa", "ours");
+
+std::string line(const std::string& hosts, const std::string& blob) {
+  return hosts + " " + std::string(first_string(blob)) + " " + to_base64(blob) + "\n";
+}
+
+host_trust trusting(std::string known_hosts, std::vector<std::string> fingerprints = {}) {
+  return {std::move(known_hosts), "the input known-hosts", std::move(fingerprints)};
+}
+
+host_key_decision decide(const host_trust& trust, const std::string& blob = ours, unsigned port = 22) {
+  return decide_host_key(trust, "203.0.113.7", port, blob);
+}
+
+}  // namespace
+
+TEST_CASE("With nothing known every key is unknown: there is no trust on first use") {
+  CHECK(decide(trusting("")).verdict == host_key_verdict::unknown);
+  CHECK(decide(trusting(line("203.0.113.8", ours))).verdict == host_key_verdict::unknown);
+}
+
+TEST_CASE("A key that a line names is trusted, and the line is told") {
+  const auto decision = decide(trusting("# mine\n" + line("203.0.113.7", ours)));
+  CHECK(decision.verdict == host_key_verdict::trusted);
+  CHECK(decision.evidence == "line 2 of the input known-hosts");
+}
+
+TEST_CASE("Of several lines one that matches is enough") {
+  const auto trust = trusting(line("203.0.113.7", theirs) + line("203.0.113.7", rsa) + line("*", ours));
+  CHECK(decide(trust, ours).verdict == host_key_verdict::trusted);
+  CHECK(decide(trust, theirs).verdict == host_key_verdict::trusted);
+  CHECK(decide(trust, rsa).verdict == host_key_verdict::trusted);
+}
+
+TEST_CASE("A different key of the same type is not merely unknown") {
+  const auto decision = decide(trusting(line("203.0.113.7", rsa) + line("203.0.113.7", theirs)));
+  CHECK(decision.verdict == host_key_verdict::different);
+  CHECK(decision.evidence == "line 2 of the input known-hosts");
+}
+
+TEST_CASE("A key of a type that no line has is told apart") {
+  CHECK(decide(trusting(line("203.0.113.7", rsa))).verdict == host_key_verdict::other_type);
+}
+
+TEST_CASE("A revoked key is refused whatever else vouches for it") {
+  const auto revoked = "@revoked " + line("*", ours);
+  CHECK(decide(trusting(line("203.0.113.7", ours) + revoked)).verdict == host_key_verdict::revoked);
+  CHECK(decide(trusting(revoked + line("203.0.113.7", ours))).verdict == host_key_verdict::revoked);
+  CHECK(decide(trusting(revoked, {fingerprint(ours)})).verdict == host_key_verdict::revoked);
+  CHECK(decide(trusting(revoked + line("[203.0.113.7]:2222", ours)), ours, 2222).verdict == host_key_verdict::revoked);
+  CHECK(decide(trusting("@revoked " + line("203.0.113.7", ours)), ours, 2222).verdict == host_key_verdict::revoked);
+}
+
+TEST_CASE("The revocation of another key changes nothing") {
+  CHECK(decide(trusting("@revoked " + line("*", theirs) + line("203.0.113.7", ours))).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting("@revoked " + line("203.0.113.7", theirs))).verdict == host_key_verdict::unknown);
+}
+
+TEST_CASE("A certificate authority vouches for nothing here, and is named only when there is nothing else") {
+  const auto authority = "@cert-authority " + line("*", rsa);
+  CHECK(decide(trusting(authority)).verdict == host_key_verdict::authority_only);
+  CHECK(decide(trusting(authority), rsa).verdict == host_key_verdict::authority_only);
+  CHECK(decide(trusting(authority + line("203.0.113.7", theirs))).verdict == host_key_verdict::different);
+  CHECK(decide(trusting(authority + line("203.0.113.7", ours))).verdict == host_key_verdict::trusted);
+}
+
+TEST_CASE("Another port has a line of its own; the plain host's line vouches but does not speak against") {
+  CHECK(decide(trusting(line("[203.0.113.7]:2222", ours)), ours, 2222).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting(line("[203.0.113.7]:2222", ours)), ours, 22).verdict == host_key_verdict::unknown);
+  CHECK(decide(trusting(line("203.0.113.7", ours)), ours, 2222).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting(line("203.0.113.7", theirs)), ours, 2222).verdict == host_key_verdict::unknown);
+  CHECK(decide(trusting(line("[203.0.113.7]:2222", theirs)), ours, 2222).verdict == host_key_verdict::different);
+}
+
+TEST_CASE("A fingerprint is of a key of any type, and one of several is enough") {
+  CHECK(decide(trusting("", {fingerprint(ours)})).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting("", {fingerprint(theirs), fingerprint(rsa)}), rsa).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting("", {fingerprint(ours) + "="})).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting("", {fingerprint(theirs)})).verdict == host_key_verdict::different);
+  CHECK(decide(trusting("", {"", "SHA256:", fingerprint(ours).substr(0, 49)})).verdict == host_key_verdict::different);
+}
+
+TEST_CASE("A fingerprint that was given outweighs an old line, and the other way round") {
+  CHECK(decide(trusting(line("203.0.113.7", theirs), {fingerprint(ours)})).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting(line("203.0.113.7", ours), {fingerprint(theirs)})).verdict == host_key_verdict::trusted);
+}
+
+TEST_CASE("Key types that are known for a host are asked for first, and SHA-1 never") {
+  const auto trust = trusting(line("203.0.113.7", rsa) + line("203.0.113.8", key("ecdsa-sha2-nistp256", "x")));
+  CHECK(host_key_algorithms(trust, "203.0.113.7", 22) ==
+        "rsa-sha2-512,rsa-sha2-256,ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521");
+  CHECK(host_key_algorithms(trust, "203.0.113.9", 22) ==
+        "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256");
+  CHECK(host_key_algorithms(trust, "203.0.113.7", 22, {"ssh-ed25519", "ecdsa-sha2-nistp521"}) == "ssh-ed25519,ecdsa-sha2-nistp521");
+}
+
+TEST_CASE("A revoked or certifying key is no reason to ask for its type") {
+  const auto trust = trusting("@revoked " + line("*", rsa) + "@cert-authority " + line("*", rsa));
+  CHECK(host_key_algorithms(trust, "203.0.113.7", 22).starts_with("ssh-ed25519,"));
+}
+
+TEST_CASE("A refusal shows the key, its fingerprint and the very line to add") {
+  const auto refusal = refuse_host_key({}, "203.0.113.7", 2222, ours);
+  CHECK(refusal.code == exit_code::host_key);
+  CHECK(refusal.step == "host key");
+  CHECK(refusal.seen.find("ssh-ed25519 " + fingerprint(ours)) != std::string::npos);
+  CHECK(refusal.advice.ends_with("[203.0.113.7]:2222 ssh-ed25519 " + to_base64(ours)));
+}
+
+TEST_CASE("A changed key is called a possible attack, and the line that says otherwise is named") {
+  const auto refusal = refuse_host_key({host_key_verdict::different, "line 3 of ~/.ssh/known_hosts"}, "203.0.113.7", 22, ours);
+  CHECK(refusal.seen.find("but line 3 of ~/.ssh/known_hosts says otherwise") != std::string::npos);
+  CHECK(refusal.advice.find("attack") != std::string::npos);
+  CHECK(refusal.advice.find("203.0.113.7 ssh-ed25519 " + to_base64(ours)) != std::string::npos);
+}
+
+TEST_CASE("A revoked key comes without a line to paste") {
+  const auto refusal = refuse_host_key({host_key_verdict::revoked, "line 1 of x"}, "203.0.113.7", 22, ours);
+  CHECK(refusal.advice.find(to_base64(ours)) == std::string::npos);
+}
+
+TEST_CASE("What a server calls its key type reaches no line unescaped") {
+  const auto refusal = refuse_host_key({}, "203.0.113.7", 22, key("\x1b[31m::error::\n", "x"));
+  CHECK(refusal.seen.find('\x1b') == std::string::npos);
+  CHECK(refusal.advice.find('\n') == std::string::npos);
+}

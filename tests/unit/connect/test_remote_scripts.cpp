@@ -1,0 +1,46 @@
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdio>
+
+#include "connect/engine_way.hpp"
+#include "connect/remote_scripts.hpp"
+
+using namespace dropsweep;
+
+namespace {
+
+// As a login shell would run it.
+std::string output_of(const std::string& command) {
+  FILE* const pipe = ::popen(command.c_str(), "r");
+  std::string output;
+  std::array<char, 256> buffer{};
+  while (const auto size = std::fread(buffer.data(), 1, buffer.size(), pipe)) output.append(buffer.data(), size);
+  ::pclose(pipe);
+  return output;
+}
+
+}  // namespace
+
+TEST_CASE("A script survives the login shell as it is") {
+  const std::string script = "echo \"it's\" 'a $HOME `date`' \\\\ \\'; printf '%s\\n' a\\ b\nif true; then echo \"second line\"; fi";
+  CHECK(after_greeting(output_of(shell_command(script))) == output_of(script));
+}
+
+TEST_CASE("What start files print before the script is dropped") {
+  const auto command = shell_command("echo one");
+  CHECK(after_greeting("Welcome!\n" + output_of(command)) == "one\n");
+}
+
+TEST_CASE("An account that runs something else instead of our shell is noticed") {
+  CHECK_FALSE(after_greeting("This account is currently not available.\n"));
+  CHECK_FALSE(after_greeting(""));
+}
+
+TEST_CASE("The engine's way is named as the command that it is") {
+  CHECK(name_of(engine_way::unknown, "/var/run/docker.sock") == "");
+  CHECK(name_of(engine_way::streamlocal, "/var/run/docker.sock") == "streamlocal");
+  CHECK(name_of(engine_way::command, "/var/run/docker.sock") == "docker system dial-stdio");
+  CHECK(name_of(engine_way::sudo_command, "/var/run/docker.sock") == "sudo -n docker system dial-stdio");
+  CHECK(name_of(engine_way::command, "/run/user/1000/docker.sock") == "docker -H unix:///run/user/1000/docker.sock system dial-stdio");
+}

@@ -1,0 +1,258 @@
+#include <doctest/doctest.h>
+
+#include "engine/http_lanes.hpp"
+#include "fakes/fake_engine.hpp"
+#include "net/together.hpp"
+#include "unit/net/run.hpp"
+
+using namespace dropsweep;
+using namespace std::chrono_literals;
+using testing::fake_engine;
+using testing::run;
+
+namespace {
+
+using lanes_ptr = std::shared_ptr<http_lanes>;
+using response = result<http_response>;
+
+engine_limits quick(unsigned streams = 4) { return {.streams = streams, .answer_within = 300ms, .removal_within = 300ms, .body_most = 4096}; }
+
+// One conversation over new connections to `engine`.
+template <class Talk>
+auto talk(fake_engine& engine, engine_limits limits, Talk how) {
+  return run([&]() -> decltype(how(lanes_ptr())) {
+    const auto executor = co_await asio::this_coro::executor;
+    co_return co_await how(std::make_shared<http_lanes>(executor, engine.opener(executor), limits));
+  });
+}
+
+response get(fake_engine& engine, std::string path, engine_limits limits = quick()) {
+  return talk(engine, limits, [&](lanes_ptr lanes) { return lanes->get(path); });
+}
+
+std::string why(const response& answer) { return answer ? "answered: " + answer->body : answer.error().seen; }
+
+// All bodies by index, or what went wrong.
+std::vector<std::string> get_each(fake_engine& engine, std::size_t count, engine_limits limits = quick()) {
+  std::vector<std::string> bodies(count);
+  talk(engine, limits, [&](lanes_ptr lanes) -> task<int> {
+    std::vector<std::string> paths;
+    for (std::size_t i = 0; i < count; ++i) paths.push_back(fmt::format("/{}", i));
+    co_await lanes->get_each(paths, [&](std::size_t index, response answer) { bodies[index] = answer ? answer->body : answer.error().seen; });
+    co_return 0;
+  });
+  return bodies;
+}
+
+void answer_numbers(fake_engine& engine, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) engine.answers(fmt::format("GET /{}", i), 200, fmt::format("body {}", i));
+}
+
+bool all_there(const std::vector<std::string>& bodies) {
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    if (bodies[i] != fmt::format("body {}", i)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("One look is one write, small and complete") {
+  fake_engine engine;
+  std::string written;
+  engine.instead = [&](testing::far_end& far, const std::string&) {
+    far.say(testing::http_answer(200, "fine"));
+    return true;
+  };
+  const auto answer = get(engine, "/v1.45/info");
+  REQUIRE(answer);
+  CHECK(answer->body == "fine");
+  CHECK(engine.diary == std::vector<std::string>{"GET /v1.45/info"});
+  CHECK(engine.connections.size() == 1);
+  CHECK(engine.connections[0]->writes == 1);
+  CHECK(http_exchange{.path = "/v1.45/info"}.serialised() == "GET /v1.45/info HTTP/1.1\r\nHost: docker\r\n\r\n");
+}
+
+TEST_CASE("Many looks go out in one write for each connection, and each gets its own answer") {
+  fake_engine engine;
+  answer_numbers(engine, 60);
+  engine.piece = 7;
+  CHECK(all_there(get_each(engine, 60)));
+  CHECK(engine.connections.size() == 4);
+  for (const auto& connection : engine.connections) CHECK(connection->writes == 1);
+}
+
+TEST_CASE("With one connection everything is pipelined on it") {
+  fake_engine engine;
+  answer_numbers(engine, 60);
+  CHECK(all_there(get_each(engine, 60, quick(1))));
+  CHECK(engine.connections.size() == 1);
+}
+
+TEST_CASE("When the other side refuses more connections, those that there are serve") {
+  fake_engine engine;
+  engine.refuse_from = 1;
+  answer_numbers(engine, 20);
+  CHECK(all_there(get_each(engine, 20)));
+  CHECK(engine.connections.size() == 1);
+}
+
+TEST_CASE("Without any connection every look fails with the reason") {
+  fake_engine engine;
+  engine.refuse_from = 0;
+  CHECK(get_each(engine, 3) == std::vector<std::string>(3, "refused by the test"));
+}
+
+TEST_CASE("A connection that is closed between answers is replaced and nothing is lost") {
+  for (const std::size_t answers : {1u, 2u, 7u}) {
+    fake_engine engine;
+    engine.close_after = answers;
+    engine.answers("GET /a", 200, "a");
+    const auto heard = talk(engine, quick(1), [&](lanes_ptr lanes) -> task<std::string> {
+      std::string all;
+      for (int i = 0; i < 10; ++i) all += why(co_await lanes->get("/a")).substr(10);
+      co_return all;
+    });
+    CHECK(heard == "aaaaaaaaaa");
+    CHECK(engine.diary.size() == 10);
+  }
+}
+
+TEST_CASE("An engine that says `Connection: close` after each answer still gets through a pipeline") {
+  fake_engine engine;
+  for (std::size_t i = 0; i < 12; ++i) {
+    engine.answers(fmt::format("GET /{}", i), 200, fmt::format("body {}", i), "Connection: close\r\n");
+  }
+  engine.close_after = 1;
+  CHECK(all_there(get_each(engine, 12)));
+}
+
+TEST_CASE("A look is repeated once and not twice") {
+  fake_engine engine;
+  engine.instead = [](testing::far_end& far, const std::string&) {
+    far.end();
+    return true;
+  };
+  CHECK(why(get(engine, "/info")) == "GET /info: the connection was closed before an answer came");
+  CHECK(engine.diary.size() == 2);
+  CHECK(engine.connections.size() == 2);
+}
+
+TEST_CASE("A removal is never repeated, and exactly it is unknown") {
+  fake_engine engine;
+  engine.answers("GET /a", 200, "a");
+  engine.instead = [](testing::far_end& far, const std::string& request) {
+    if (request.starts_with("DELETE")) far.end(asio::error::connection_reset);
+    return request.starts_with("DELETE");
+  };
+  talk(engine, quick(), [&](lanes_ptr lanes) -> task<int> {
+    const auto lost = co_await lanes->send_alone(http_method::remove, "/containers/x");
+    REQUIRE_FALSE(lost);
+    CHECK(lost.error().was_sent);
+    CHECK(lost.error().why.seen == "DELETE /containers/x: the other side cut the connection (reset)");
+    CHECK(why(co_await lanes->get("/a")) == "answered: a");
+    co_return 0;
+  });
+  CHECK(engine.times_asked("DELETE /containers/x") == 1);
+}
+
+TEST_CASE("A removal that found no connection was not sent") {
+  fake_engine engine;
+  engine.refuse_from = 0;
+  talk(engine, quick(), [&](lanes_ptr lanes) -> task<int> {
+    const auto lost = co_await lanes->send_alone(http_method::remove, "/containers/x");
+    REQUIRE_FALSE(lost);
+    CHECK_FALSE(lost.error().was_sent);
+    co_return 0;
+  });
+}
+
+TEST_CASE("Removals have a connection each: none is sent before the answer to the one before it on the same connection") {
+  fake_engine engine;
+  std::vector<testing::far_end*> busy;
+  std::size_t most = 0;
+  std::vector<std::function<void()>> later;
+  engine.instead = [&](testing::far_end& far, const std::string&) {
+    CHECK(std::ranges::find(busy, &far) == busy.end());
+    busy.push_back(&far);
+    most = std::max(most, busy.size());
+    later.push_back([&busy, &far] {
+      std::erase(busy, &far);
+      far.say("HTTP/1.1 204 No Content\r\n\r\n");
+    });
+    return true;
+  };
+  const auto done = talk(engine, quick(3), [&](lanes_ptr lanes) -> task<unsigned> {
+    std::vector<task<unsigned>> removals;
+    for (int i = 0; i < 12; ++i) {
+      removals.push_back([](lanes_ptr with, int number) -> task<unsigned> {
+        const auto answer = co_await with->send_alone(http_method::remove, fmt::format("/containers/{}", number));
+        co_return answer ? answer->status : 0u;
+      }(lanes, i));
+    }
+    const auto answering = [&]() -> task<unsigned> {
+      asio::steady_timer timer(co_await asio::this_coro::executor);
+      for (int i = 0; i < 12;) {
+        timer.expires_after(1ms);
+        co_await timer.async_wait(asio::use_awaitable);
+        for (const auto& answer : std::exchange(later, {})) {
+          answer();
+          ++i;
+        }
+      }
+      co_return 204u;
+    };
+    removals.push_back(answering());
+    unsigned sum = 0;
+    for (const auto status : co_await all_of(std::move(removals))) sum += status == 204 ? 1u : 0u;
+    co_return sum;
+  });
+  CHECK(done == 13);
+  CHECK(most == 3);
+  CHECK(engine.connections.size() == 3);
+}
+
+TEST_CASE("What waits behind an answer that is broken is asked again elsewhere") {
+  fake_engine engine;
+  answer_numbers(engine, 9);
+  bool broken = false;
+  engine.instead = [&](testing::far_end& far, const std::string& request) {
+    if (request != "GET /0" || std::exchange(broken, true)) return broken && far.saying.starts_with("nonsense");
+    far.say("nonsense\r\n\r\n");
+    return true;
+  };
+  const auto bodies = get_each(engine, 9, quick(1));
+  CHECK(bodies[0] == "GET /0: what came is no HTTP answer (bad version)");
+  for (std::size_t i = 1; i < 9; ++i) CHECK(bodies[i] == fmt::format("body {}", i));
+}
+
+TEST_CASE("A cancelled look leaves the others alone") {
+  fake_engine engine;
+  engine.answers("GET /a", 200, "a");
+  engine.instead = [](testing::far_end&, const std::string& request) { return request == "GET /silent"; };
+  talk(engine, quick(), [&](lanes_ptr lanes) -> task<int> {
+    const auto wrap = [](lanes_ptr with) -> task<net_result<response>> { co_return co_await with->get("/silent"); };
+    const auto late = co_await by(after(20ms), wrap(lanes));
+    REQUIRE_FALSE(late);
+    CHECK(late.error().what == net_failure::timed_out);
+    CHECK(why(co_await lanes->get("/a")) == "answered: a");
+    co_return 0;
+  });
+}
+
+TEST_CASE("Giving up ends all that wait with the same words") {
+  fake_engine engine;
+  engine.instead = [](testing::far_end&, const std::string&) { return true; };
+  talk(engine, quick(), [&](lanes_ptr lanes) -> task<int> {
+    const auto stop = [](lanes_ptr with) -> task<response> {
+      asio::steady_timer timer(co_await asio::this_coro::executor, 5ms);
+      co_await timer.async_wait(asio::use_awaitable);
+      with->give_up({.code = exit_code::engine, .step = "engine", .seen = "no engine at all", .theirs = {}, .advice = {}});
+      co_return response();
+    };
+    const auto [a, b, c] = co_await together(lanes->get("/a"), lanes->get("/b"), stop(lanes));
+    CHECK(why(a) == "no engine at all");
+    CHECK(why(b) == "no engine at all");
+    co_return 0;
+  });
+}

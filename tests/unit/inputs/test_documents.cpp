@@ -1,0 +1,136 @@
+// action.yml, the README and the samples say what the table of inputs says.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "inputs/help.hpp"
+#include "inputs/table.hpp"
+#include "inputs/words.hpp"
+#include "unit/inputs/documents.hpp"
+
+namespace dropsweep::test {
+
+namespace {
+
+using names = std::set<std::string>;
+
+// The contract's outputs; report/ renders them.
+const names outputs{"result",
+                    "mode",
+                    "exit-code",
+                    "reclaimed-bytes",
+                    "reclaimed",
+                    "measured-bytes",
+                    "disk-used-before",
+                    "disk-used-after",
+                    "removed-containers",
+                    "removed-images",
+                    "removed-volumes",
+                    "removed-networks",
+                    "removed-cache-records",
+                    "health",
+                    "unhealthy-services",
+                    "report-file"};
+
+std::vector<input> inputs_of_the_action() {
+  std::vector<input> found;
+  std::ranges::copy_if(all_inputs(), std::back_inserter(found),
+                       [](const input& one) { return one.where != offered::on_a_command_line; });
+  return found;
+}
+
+names names_of(const std::vector<input>& rows) {
+  names all;
+  for (const auto& one : rows) all.emplace(one.name);
+  return all;
+}
+
+template <class Map>
+names keys_of(const Map& map) {
+  names all;
+  for (const auto& [key, value] : map) all.insert(key);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("action.yml has the inputs of the table with the same defaults") {
+  const auto given = entries(block(lines(document("action.yml")), "inputs:"), 2);
+  CHECK(keys_of(given) == names_of(inputs_of_the_action()));
+  for (const auto& what : inputs_of_the_action()) {
+    CAPTURE(what.name);
+    const auto& entry = given.at(std::string(what.name));
+    CHECK(value_of(entry, "default") == what.standard);
+    CHECK((value_of(entry, "required") == "true") == (what.otherwise == "required"));
+    CHECK_FALSE(value_of(entry, "description").empty());
+  }
+}
+
+TEST_CASE("action.yml hands every input on by its variable, and none in the script's text") {
+  const auto all = lines(document("action.yml"));
+  auto variables = entries(block(all, "      env:"), 8);
+  for (const auto& what : inputs_of_the_action()) {
+    CAPTURE(what.name);
+    const auto name = environment_name(what.name);
+    REQUIRE(variables.contains(name));
+    CHECK(value_of(variables[name], name) == "${{ inputs." + std::string(what.name) + " }}");
+    variables.erase(name);
+  }
+  CHECK(keys_of(variables) == names{"INPUT_DISPATCH_MODE"});
+  for (const auto& line : block(all, "      run: |")) CHECK_FALSE(line.contains("${{"));
+}
+
+TEST_CASE("action.yml has the outputs of the contract, each from its step") {
+  const auto given = entries(block(lines(document("action.yml")), "outputs:"), 2);
+  CHECK(keys_of(given) == outputs);
+  for (const auto& [name, entry] : given) CHECK(value_of(entry, "value") == "${{ steps.sweep.outputs." + name + " }}");
+}
+
+TEST_CASE("No description in action.yml holds an expression: the action could not be loaded") {
+  for (const auto& line : lines(document("action.yml"))) {
+    if (line.contains("${{")) CHECK((trimmed(line).starts_with("INPUT_") || trimmed(line).starts_with("value: ")));
+  }
+}
+
+TEST_CASE("The README's table has the inputs in the table's order with the same defaults") {
+  const auto rows = table_below(document("README.md"), "## Inputs");
+  const auto wanted = inputs_of_the_action();
+  REQUIRE(rows.size() == wanted.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    CAPTURE(wanted[i].name);
+    REQUIRE(rows[i].size() == 3);
+    CHECK(rows[i][0] == "`" + std::string(wanted[i].name) + "`");
+    CHECK(rows[i][1] ==
+          (wanted[i].standard.empty() ? std::string(wanted[i].otherwise) : "`" + std::string(wanted[i].standard) + "`"));
+    CHECK_FALSE(rows[i][2].empty());
+  }
+}
+
+TEST_CASE("The README's table has the outputs of the contract") {
+  names told;
+  for (const auto& row : table_below(document("README.md"), "## Outputs")) {
+    for (auto& name : coded(row[0])) told.insert(std::move(name));
+  }
+  CHECK(told == outputs);
+}
+
+TEST_CASE("The README and --help tell the same exit codes") {
+  names told;
+  for (const auto& row : table_below(document("README.md"), "## Exit codes")) told.insert(row[0]);
+  CHECK(told == names{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "130, 143"});
+  for (const auto& code : told) CHECK(general_help().contains("  " + code + "  "));
+}
+
+TEST_CASE("The samples and the README's quick start use inputs that exist") {
+  const auto known = names_of(inputs_of_the_action());
+  for (const auto& [path, indentation] : std::map<std::string, std::size_t>{
+           {"samples/post-deploy.yml", 8}, {"samples/weekly.yml", 8}, {"samples/manual.yml", 8}, {"README.md", 8}}) {
+    CAPTURE(path);
+    const auto used = keys_of(entries(block(lines(document(path)), std::string(indentation, ' ') + "with:"), indentation + 2));
+    CHECK(used.contains("host"));
+    CHECK(std::ranges::includes(known, used));
+  }
+}
+
+}  // namespace dropsweep::test

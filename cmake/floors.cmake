@@ -10,17 +10,12 @@ function(add_floor name)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${name} ${root}/${name} SYMBOLIC)
 
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
-  if(NOT sources)
-    return() # scaffolding
-  endif()
   add_library(floor_${name} STATIC ${sources})
   set_target_properties(floor_${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_include_directories(floor_${name} PUBLIC ${root})
   target_link_libraries(floor_${name} PUBLIC settings PRIVATE warnings)
   foreach(used ${FLOOR_USES})
-    if(TARGET floor_${used}) # scaffolding
     target_link_libraries(floor_${name} PUBLIC floor_${used})
-    endif()
   endforeach()
   foreach(library ${FLOOR_LIBRARIES})
     target_link_libraries(floor_${name} PUBLIC lib_${library})

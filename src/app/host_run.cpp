@@ -148,13 +148,6 @@ class host_run {
 
   task<void> look_at_the_result() {
     if (ending_.stop().thrown()) co_return;
-    begin("health");
-    auto again = co_await take_survey_again(way_->engine(), way_->scripts(), *record_.before, way_->until());
-    if (again) {
-      record_.after = std::move(*again);
-    } else {
-      record_.failure = again.error();
-    }
     co_await wait_for_services();
   }
 
@@ -167,10 +160,21 @@ class host_run {
       co_await health_.ask_after(*way_, swept ? health_book::again::all : health_book::again::unhealthy_only, how_.health_timeout,
                                  ending_.stop());
     }
+    if (swept) co_await read_the_lists_again();
     const auto* after = record_.after ? &record_.after->containers : nullptr;
     record_.health = health_.report(&record_.before->containers, after);
     co_await add_log_tails(*record_.health, way_->engine(), how_.services, after != nullptr ? *after : record_.before->containers);
     end(fmt::format("services and containers are {}", name(record_.health->overall)));
+  }
+
+  // After the waiting, so that a container that ended meanwhile is seen.
+  task<void> read_the_lists_again() {
+    auto again = co_await take_survey_again(way_->engine(), way_->scripts(), *record_.before, way_->until());
+    if (again) {
+      record_.after = std::move(*again);
+    } else {
+      record_.failure = again.error();
+    }
   }
 
   task<void> check_services() {

@@ -138,6 +138,8 @@ read_result<inspected_container> read_container(std::string_view body) {
     inspected.shares_network_of = read_network_mode(host, it);
     read_ports(of.object("NetworkSettings"), "Ports", it);
     if (it.ports.empty()) read_ports(host, "PortBindings", it);
+    const auto oneoff = it.labels.find("com.docker.compose.oneoff");
+    it.one_off = host.flag("AutoRemove") || (oneoff != it.labels.end() && oneoff->second == foreign("True"));
     if (const auto limit = host.size("Memory"); limit.value > 0) it.memory_limit = limit;
     return inspected;
   });

@@ -52,6 +52,11 @@ std::string what_replaced(const container& then, const container& now) {
   return {};
 }
 
+// A migration or a backup that was under way before and has ended well since.
+bool finished_its_job(const container& then, const container* now) {
+  return then.one_off && (now == nullptr || (now->state == container_state::exited && now->exit_code == 0));
+}
+
 }  // namespace
 
 std::vector<container_trouble> compare_containers(const std::vector<container>& before, const std::vector<container>& after) {
@@ -65,7 +70,9 @@ std::vector<container_trouble> compare_containers(const std::vector<container>& 
   for (const auto& then : before) {
     if (!runs(then)) continue;
     std::string what;
-    if (const auto same = by_id.find(then.id); same != by_id.end()) {
+    const auto same = by_id.find(then.id);
+    if (finished_its_job(then, same == by_id.end() ? nullptr : same->second)) continue;
+    if (same != by_id.end()) {
       what = what_happened(then, *same->second);
     } else if (const auto other = by_name.find(then.name.raw()); other != by_name.end()) {
       what = what_replaced(then, *other->second);

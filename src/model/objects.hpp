@@ -64,6 +64,7 @@ struct container {
   std::optional<instant> finished;  // nullopt: never finished
   int exit_code = 0;
   std::int64_t restart_count = 0;
+  bool one_off = false;  // `docker run --rm`, `docker compose run`: meant to end by itself
   std::vector<mount> mounts;
   std::vector<network_use> networks;
   std::vector<published_port> ports;

@@ -13,6 +13,25 @@ namespace {
 
 constexpr std::size_t sentence_limit = 4000;
 
+// Entities do not stop GitHub from seeing a link or an address: it looks for "://", "www." and "@" in the text that they stand
+// for, and an inline <code> is no code to it at that point. A comment in the middle does: it parts the text, and nobody sees or
+// copies it.
+std::string inert(std::string_view bytes, std::size_t limit) {
+  constexpr std::string_view apart = "<!-- -->", at = "&#64;", colon = "&#58;", slash = "&#47;", dot = "&#46;";
+  const auto escaped = html(bytes, limit);
+  const std::string_view text = escaped;
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto rest = text.substr(i);
+    const auto entity = rest.starts_with("&#") ? rest.substr(0, rest.find(';') + 1) : rest.substr(0, 1);
+    out += entity;
+    i += entity.size();
+    const bool after_w = out.ends_with("w&#46;") || out.ends_with("W&#46;");
+    if (entity == at || (entity == colon && text.substr(i).starts_with(slash)) || (entity == dot && after_w)) out += apart;
+  }
+  return out;
+}
+
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 bool is_plain(char letter) { return is_digit(letter) || is_letter(letter) || static_cast<unsigned char>(letter) >= 0x80; }
@@ -66,10 +85,10 @@ std::string plain_words(std::string_view text) {
       out.append(opening).append(word).append(closing);
     } else if (joins) {  // several in a row are one thing to copy
       out.resize(out.size() - std::string_view("</code>").size());
-      out += fmt::format(" {}</code>{}", html(word, sentence_limit), closing);
+      out += fmt::format(" {}</code>{}", inert(word, sentence_limit), closing);
     } else {
       if (!first) out += ' ';
-      out += fmt::format("{}<code>{}</code>{}", opening, html(word, sentence_limit), closing);
+      out += fmt::format("{}<code>{}</code>{}", opening, inert(word, sentence_limit), closing);
     }
     first = false;
   }
@@ -84,7 +103,7 @@ std::string one_line_of_a_sentence(std::string_view text) {
     if (close == std::string_view::npos) return out + plain_words(text);
     const auto inside = text.substr(open + 1, close - open - 1);
     const auto before = plain_words(text.substr(0, open));
-    out += before + (inside.empty() ? "" : "<code>" + html(inside, sentence_limit) + "</code>");
+    out += before + (inside.empty() ? "" : "<code>" + inert(inside, sentence_limit) + "</code>");
     text.remove_prefix(close + 1);
   }
   return out;
@@ -93,7 +112,7 @@ std::string one_line_of_a_sentence(std::string_view text) {
 }  // namespace
 
 std::string code(std::string_view bytes, std::size_t limit) {
-  return bytes.empty() ? "" : "<code>" + html(bytes, limit) + "</code>";
+  return bytes.empty() ? "" : "<code>" + inert(bytes, limit) + "</code>";
 }
 
 std::string sentence(std::string_view text) {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.droplet.delay_proxy import DelayProxy
 
-BINARY = Path(__file__).resolve().parents[2] / "out" / "dropsweep"
+BINARY = Path(os.environ.get("DROPSWEEP_BINARY", Path(__file__).resolve().parents[2] / "out" / "dropsweep"))
 
 
 class Run:

@@ -157,6 +157,13 @@ task<void> closed_in_the_middle(host_link& link) {
   say("close under data: then works={}", co_await echo(**third, 100'000, 5));
 }
 
+// A stream on which nothing happens for a while.
+task<void> hold(host_link& link, span length) {
+  auto stream = co_await link.open_engine(after(patience));
+  co_await sleep_for(length);
+  say("held: then works={}", stream && co_await echo(**stream, 1000, 2));
+}
+
 task<std::string> text(std::string value) { co_return value; }
 
 task<void> script(host_link& link, std::string source, std::string input, std::size_t most) {
@@ -226,6 +233,7 @@ task<void> act(std::unique_ptr<host_link> link, const std::vector<std::string>& 
     else if (name == "scripts") co_await scripts_at_once(*link, static_cast<unsigned>(std::stoul(a)));
     else if (name == "dial") co_await dial(*link, a, static_cast<std::uint16_t>(std::stoul(b)));
     else if (name == "sleep") co_await sleep_for(std::chrono::milliseconds{std::stol(a)});
+    else if (name == "hold") co_await hold(*link, std::chrono::milliseconds{std::stol(a)});
     else if (name == "vanish") co_return co_await vanish(std::move(link));
     else if (name == "engine") {
       auto stream = co_await link->open_engine(after(patience));

@@ -80,12 +80,12 @@ TEST_CASE("Hashed names are compared by their HMAC, as ssh-keygen -H writes them
   CHECK_FALSE(means_host("|1||", "203.0.113.7"));
   CHECK_FALSE(means_host("|2|" + hashed.substr(3), "203.0.113.7"));
   // One that OpenSSH 10 wrote.
-  CHECK(means_host("|1|GDG+1vLRFUBqBL2+QCvVpORXhRs=|W1IMdXvBrRJBqPiZQxDpZIsRbz4=", "example.org"));
+  CHECK(means_host("|1|wu+u/5UewZjrQIGKGV0eylCup8M=|4sxy40SdQEpSulL1qZ1ix3mQL1k=", "example.org"));
 }
 
 TEST_CASE("HMAC-SHA1, base64 and fingerprints agree with other tools") {
   // RFC 2202, test case 2.
-  CHECK(to_base64(hmac_sha1("Jefe", "what do ya want for nothing?")) == "7/zfauuypdLrSvsaAuD98V8ae3k=");
+  CHECK(to_base64(hmac_sha1("Jefe", "what do ya want for nothing?")) == "7/zfauXrL6LSdBbV8YTfnCWafHk=");
   CHECK(to_base64("") == "");
   CHECK(to_base64("a") == "YQ==");
   CHECK(from_base64("YQ==") == "a");

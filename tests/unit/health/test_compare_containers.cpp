@@ -145,3 +145,17 @@ TEST_CASE("A container service is judged by the engine's facts") {
   CHECK(look_at(which, {}).saw == "there is no container named shop");
   CHECK_FALSE(look_at(which, {changed([](container& it) { it.name = "shop-1"; })}).healthy);
 }
+
+TEST_CASE("a one-off job that ended well meanwhile is no trouble, one that failed is") {
+  container job;
+  job.id = "j";
+  job.name = "migrate";
+  job.state = container_state::running;
+  job.one_off = true;
+  CHECK(compare_containers({job}, {}).empty());
+  auto ended = job;
+  ended.state = container_state::exited;
+  CHECK(compare_containers({job}, {ended}).empty());
+  ended.exit_code = 1;
+  CHECK(compare_containers({job}, {ended}).size() == 1);
+}

@@ -1,0 +1,169 @@
+#include "survey/take_survey.hpp"
+
+#include <doctest/doctest.h>
+
+#include "fakes/fake_engine.hpp"
+#include "unit/net/run.hpp"
+
+using namespace dropsweep;
+using namespace std::chrono_literals;
+using testing::fake_engine;
+using testing::run;
+
+namespace {
+
+const std::string hex(64, 'a');
+const std::string cache_path = "GET /system/df?type=build-cache&verbose=1";
+const std::string rest_path = "GET /system/df?type=image&type=container&type=volume&verbose=1";
+
+// A host whose shell answers literally; keeps what it was given.
+struct fake_shell final : script_runner {
+  net_result<std::string> says = "dropsweep-probe begin\nMemTotal: 8000\nplace 0\nblocks /dev/vda1 20 15 4 79% /\nimage 1767225600 ./" + hex + "\ndropsweep-probe end\n";
+  std::string heard;
+
+  task<net_result<std::string>> run(std::string_view, task<std::string> input, std::size_t, deadline) override {
+    heard = co_await std::move(input);
+    co_return says;
+  }
+};
+
+fake_engine small_engine() {
+  fake_engine fake;
+  fake.answers_ping("1.45");
+  fake.answers("GET /info", 200, R"({"ID":"abc","ServerVersion":"26.1.5","Driver":"overlay2","DockerRootDir":"/var/lib/docker","SystemTime":"2026-11-23T00:00:00Z"})");
+  fake.answers("GET /images/json", 200, R"([{"Id":"sha256:)" + hex + R"(","RepoTags":["a:1"]}])");
+  fake.answers("GET /images/sha256:" + hex + "/json", 200, R"({"Id":"sha256:)" + hex + R"(","RepoTags":["a:1"]})");
+  fake.answers("GET /containers/json?all=1", 200, R"([{"Id":")" + hex + R"(","State":"running"}])");
+  fake.answers("GET /containers/" + hex + "/json", 200, R"({"Id":")" + hex + R"(","State":{"Status":"running"}})");
+  fake.answers("GET /containers/" + hex + "/stats?stream=0&one-shot=1", 200, R"({"memory_stats":{"usage":1000}})");
+  fake.answers("GET /volumes", 200, R"({"Volumes":[{"Name":"data"}]})");
+  fake.answers("GET /networks", 200, "[]");
+  fake.answers(cache_path, 200, R"({"BuildCache":[{"ID":"abc1","Size":5}]})");
+  fake.answers(rest_path, 200,
+               R"({"LayersSize":9,"Images":[{"Id":"sha256:)" + hex + R"(","SharedSize":3}],"Containers":[{"Id":")" + hex +
+                   R"(","SizeRw":7}],"Volumes":[{"Name":"data","UsageData":{"Size":70,"RefCount":1}}]})");
+  return fake;
+}
+
+result<survey> survey_of(fake_engine& fake, fake_shell& shell, span time = 2s) {
+  return run([&]() -> task<result<survey>> {
+    const auto executor = co_await asio::this_coro::executor;
+    engine_reader engine(executor, fake.opener(executor), {.answer_within = 200ms});
+    co_return co_await take_survey(engine, shell, after(time));
+  });
+}
+
+}  // namespace
+
+TEST_CASE("A survey puts the parts together: sizes from df, arrival from the probe, memory from stats") {
+  auto fake = small_engine();
+  fake_shell shell;
+  const auto seen = survey_of(fake, shell);
+  REQUIRE_MESSAGE(seen.has_value(), (seen ? "" : seen.error().seen));
+  CHECK(seen->engine.api_version == "1.45");
+  CHECK(seen->images[0].shared == byte_count{3});
+  CHECK(seen->images[0].arrived == parse_instant("2026-01-01T00:00:00Z"));
+  CHECK(seen->containers[0].memory_used == byte_count{1000});
+  CHECK(seen->containers[0].writable_layer == byte_count{7});
+  CHECK(seen->volumes[0].size == byte_count{70});
+  CHECK(seen->cache.size() == 1);
+  CHECK(seen->host.disks.size() == 1);
+  CHECK(seen->notes.empty());
+  CHECK(shell.heard == "/var/lib/docker\n");
+}
+
+TEST_CASE("Everything is asked at once: two rounds of requests, the lists and what is in them") {
+  auto fake = small_engine();
+  fake_shell shell;
+  REQUIRE(survey_of(fake, shell));
+  CHECK(fake.diary.size() == 11);
+  for (std::size_t i = 0; i < 8; ++i) CHECK_FALSE(fake.diary[i].contains(hex));
+}
+
+TEST_CASE("What the plan stands on ends the survey when it fails, and the error names it") {
+  for (const auto* request : {"GET /info", "GET /images/json", "GET /containers/json?all=1", "GET /volumes", "GET /networks"}) {
+    auto fake = small_engine();
+    fake.answers(request, 500, R"({"message":"no"})");
+    fake_shell shell;
+    const auto seen = survey_of(fake, shell);
+    REQUIRE_FALSE(seen);
+    CHECK(seen.error().code == exit_code::engine);
+    CHECK(seen.error().seen.starts_with(request));
+  }
+}
+
+TEST_CASE("What only informs becomes a note: df, memory, the host's shell") {
+  auto fake = small_engine();
+  fake.answers(cache_path, 500, R"({"message":"::error::no"})");
+  fake.answers(rest_path, 500, R"({"message":"no"})");
+  fake.answers("GET /containers/" + hex + "/stats?stream=0&one-shot=1", 500, "");
+  fake_shell shell;
+  shell.says = std::unexpected(net_error{net_failure::not_permitted, "the server runs no commands for this account", {}});
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  REQUIRE(seen->notes.size() == 3);
+  CHECK(seen->notes[0].starts_with("The engine's disk usage and its build cache are unknown: "));
+  CHECK(seen->notes[1] == "The host's disk, memory and load are unknown: the server runs no commands for this account.");
+  CHECK(seen->notes[2] == "The memory of 1 running container is unknown.");
+  CHECK(seen->host.disks.empty());
+}
+
+TEST_CASE("Arrival is asked for only where it means something") {
+  auto fake = small_engine();
+  fake.answers("GET /info", 200, R"({"ID":"abc","Driver":"overlayfs","DriverStatus":[["driver-type","io.containerd.snapshotter.v1"]],"SystemTime":"2026-11-23T00:00:00Z"})");
+  fake_shell shell;
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  CHECK_FALSE(seen->images[0].arrived);
+  CHECK(seen->notes.empty());
+}
+
+TEST_CASE("An engine that is newer than this client is asked again in the version that was tested") {
+  auto fake = small_engine();
+  fake.answers_ping("1.60");
+  fake_shell shell;
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  CHECK(seen->engine.api_version == "1.55");
+  CHECK(fake.times_asked("GET /v1.55/images/json") == 1);
+}
+
+TEST_CASE("An active swarm's services are asked for; a worker does not know them and that is a note") {
+  auto fake = small_engine();
+  fake.answers("GET /info", 200, R"({"ID":"abc","Driver":"overlay2","SystemTime":"2026-11-23T00:00:00Z","Swarm":{"LocalNodeState":"active"}})");
+  fake.answers("GET /services", 200, R"([{"Spec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:2"}}}}])");
+  fake_shell shell;
+  CHECK(survey_of(fake, shell)->swarm_images == std::vector<foreign>{"shop/web:2"});
+  fake.answers("GET /services", 503, R"({"message":"This node is not a swarm manager."})");
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  REQUIRE(seen->notes.size() == 1);
+  CHECK(seen->notes[0].contains("not a swarm manager"));
+}
+
+TEST_CASE("The time for all of it is kept") {
+  auto fake = small_engine();
+  fake.instead = [](testing::far_end&, const std::string& request) { return request == "GET /volumes"; };
+  fake_shell shell;
+  const auto seen = survey_of(fake, shell, 30ms);
+  REQUIRE_FALSE(seen);
+  CHECK(seen.error().seen == "The engine did not answer everything before the time was up.");
+}
+
+TEST_CASE("The second survey asks for no memory and remembers when images arrived") {
+  auto fake = small_engine();
+  fake_shell shell;
+  const auto again = run([&]() -> task<result<survey>> {
+    const auto executor = co_await asio::this_coro::executor;
+    engine_reader engine(executor, fake.opener(executor), {});
+    const auto before = co_await take_survey(engine, shell, after(2s));
+    shell.says = "";
+    fake.diary.clear();
+    co_return co_await take_survey_again(engine, shell, *before, after(2s));
+  });
+  REQUIRE(again);
+  CHECK(again->images[0].arrived);
+  CHECK(again->engine.api_version == "1.45");
+  CHECK(fake.times_asked("GET /v1.45/containers/" + hex + "/stats?stream=0&one-shot=1") == 0);
+  CHECK(again->notes == std::vector<std::string>{"The host's disk, memory and load are unknown: the script that asks for them was not carried out."});
+}

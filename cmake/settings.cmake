@@ -24,7 +24,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Debug")
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # The binary travels to a runner at every use: size first.
-  set(CMAKE_CXX_FLAGS_RELEASE "-Os -DNDEBUG -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS")
+  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -fno-asynchronous-unwind-tables -DNDEBUG -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS")
 endif()
 if(DROPSWEEP_SANITIZE)
   target_compile_options(settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)

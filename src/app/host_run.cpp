@@ -60,11 +60,12 @@ class host_run {
   task<bool> connect() {
     begin("connect");
     auto way = co_await open_way(order_.where, how_, [this](std::string_view step, std::string saw, span took) {
+      if (step == "authentication") reached_ = saw;
       if (how_.command == command::doctor) note_step(std::string(step), std::move(saw), took);
     });
     if (!way) co_return fail(way.error());
     way_ = std::move(*way);
-    end(way_->how_connected());
+    if (how_.command != command::doctor) end(reached_);  // which tells each step by itself
     co_return true;
   }
 
@@ -80,8 +81,8 @@ class host_run {
     health_.look_before(record_.before->containers);
     record_.health = health_.report(nullptr, nullptr);
     const auto& facts = *record_.before;
-    end(fmt::format("Docker {} on {}: {} images, {} containers, {} volumes, {} networks, {} build cache records", facts.engine.version,
-                    facts.engine.name, facts.images.size(), facts.containers.size(), facts.volumes.size(), facts.networks.size(),
+    end(fmt::format("Docker {} on {} over {}: {} images, {} containers, {} volumes, {} networks, {} build cache records", facts.engine.version,
+                    facts.engine.name, way_->how_connected(), facts.images.size(), facts.containers.size(), facts.volumes.size(), facts.networks.size(),
                     facts.cache.size()));
     co_return true;
   }
@@ -229,6 +230,7 @@ class host_run {
   std::unique_ptr<host_way> way_;
   health_book health_;
   std::string step_;
+  std::string reached_ = "the engine of this machine";  // or as whom, with which key
   clock::time_point started_ = clock::now();
 };
 

@@ -85,7 +85,8 @@ task<net_result<std::string>> key_agent::sign(std::string key_blob, std::string 
   const auto flags = number(signature_flags(request));
   const auto answer = co_await by(until, ask(sign_request + text(key_blob) + text(request) + flags));
   if (!answer) co_return std::unexpected(answer.error());
-  if (answer->front() != sign_response) co_return std::unexpected(net_error{net_failure::not_permitted, "the key agent refused to sign", {}});
+  if (answer->front() != sign_response)
+    co_return std::unexpected(net_error{net_failure::not_permitted, "the key agent refused to sign", {}});
   std::string_view rest = std::string_view(*answer).substr(1);
   std::string_view signature = take_string(rest);
   take_string(signature);  // the algorithm's name, which libssh2 writes itself

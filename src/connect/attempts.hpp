@@ -1,7 +1,6 @@
 // The single ways to authenticate. Each gives libssh2's answer: 0 is success.
 #pragma once
 
-#include "connect/agent.hpp"
 #include "connect/authenticate.hpp"
 
 namespace dropsweep {
@@ -15,6 +14,24 @@ struct attempt {
 task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who);
 task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who);
 task<attempt> try_password(std::shared_ptr<ssh_session> session, const login& who);
+
+// A publickey authentication sends two packets: "would you take this key?", and the signed request.
+class signed_watch {
+ public:
+  signed_watch(ssh_session& session, const login& who)
+      : bytes_(session.bytes()), who_(who), sent_before_(bytes_.packets_sent()) {}
+  void look() {
+    if (told_ || !who_.signed_request_sent || bytes_.packets_sent() < sent_before_ + 2) return;
+    told_ = true;
+    who_.signed_request_sent();
+  }
+
+ private:
+  wire& bytes_;
+  const login& who_;
+  std::uint64_t sent_before_;
+  bool told_ = false;
+};
 
 // What the server would accept, separated by commas; "" when it does not say. It counts as a failed attempt there, so ask once.
 task<std::string> offered_methods(std::shared_ptr<ssh_session> session, const std::string& user);

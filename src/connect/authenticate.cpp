@@ -14,9 +14,12 @@ error rejected(ssh_session& session, const login& who, const std::string& tried,
   if (!methods.empty()) refusal.seen += fmt::format(" It accepts: {}.", foreign(methods));
   refusal.theirs = foreign(session.context().last_words);
   if (who.key && !methods.empty() && !methods.contains("publickey"))
-    refusal.advice = "It takes no key, or not a key alone: set PubkeyAuthentication yes there (see AuthenticationMethods too), or give ssh-password as well.";
+    refusal.advice =
+        "It takes no key, or not a key alone: set PubkeyAuthentication yes there (see AuthenticationMethods too), or give "
+        "ssh-password as well.";
   else if (who.key && who.given.certificate.empty())
-    refusal.advice = fmt::format("Add this line to ~/.ssh/authorized_keys of {} on the host: {} .", who.user, who.key->public_text);
+    refusal.advice =
+        fmt::format("Add this line to ~/.ssh/authorized_keys of {} on the host: {} .", who.user, who.key->public_text);
   else
     refusal.advice = fmt::format("Check the user name and what the host accepts for {}.", who.user);
   if (who.user == "root") refusal.advice += " For root, sshd's PermitRootLogin must be prohibit-password or yes.";
@@ -33,13 +36,17 @@ error cut_off(ssh_session& session, const login& who) {
 
 error no_agent(const login& who, const net_error& failure) {
   return {exit_code::authentication, "authentication",
-          fmt::format("No key was given for {} at {}, and the key agent at SSH_AUTH_SOCK could not be used: {}.", who.user, who.host, failure.detail),
+          fmt::format("No key was given for {} at {}, and the key agent at SSH_AUTH_SOCK could not be used: {}.", who.user,
+                      who.host, failure.detail),
           failure.theirs, "Give ssh-key, or start an agent and ssh-add a key."};
 }
 
 error nothing_to_try(const login& who) {
-  return {exit_code::authentication, "authentication", fmt::format("There is no key for {} at {}: none was given, and there is no agent that has one.", who.user, who.host),
-          {}, "Give ssh-key (the text of a private key)."};
+  return {exit_code::authentication,
+          "authentication",
+          fmt::format("There is no key for {} at {}: none was given, and there is no agent that has one.", who.user, who.host),
+          {},
+          "Give ssh-key (the text of a private key)."};
 }
 
 }  // namespace

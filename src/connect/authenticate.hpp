@@ -16,8 +16,8 @@ struct login {
   const credentials& given;
   std::optional<key_facts> key;  // of credentials with a private key
   deadline until;                // for the agent, which is asked over a socket of its own
-  // Called when the signed request is on its way and no other credential could follow a refusal: what belongs after the authentication
-  // may be sent behind it now (RFC 4252 5.1 lets a client go on without waiting), one round trip earlier.
+  // Called when the signed request is on its way and no other credential could follow a refusal: what belongs after the
+  // authentication may be sent behind it now (RFC 4252 5.1 lets a client go on without waiting), one round trip earlier.
   std::function<void()> signed_request_sent;
 };
 

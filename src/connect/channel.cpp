@@ -55,8 +55,8 @@ task<ssh_channel::io_outcome> ssh_channel::read(std::shared_ptr<ssh_channel> sel
 task<ssh_channel::io_outcome> ssh_channel::write(std::shared_ptr<ssh_channel> self, asio::const_buffer from) {
   if (from.size() == 0) co_return io_outcome{};
   while (!self->closed_ && !self->session_->bytes().has_room()) co_await self->session_->bytes().progress().wait();
-  // While keys are renewed libssh2 remembers how much it was about to write and wants the same bytes again. A write that was cancelled then
-  // leaves its copy here, and nothing else may be written after it.
+  // While keys are renewed libssh2 remembers how much it was about to write and wants the same bytes again. A write that was
+  // cancelled then leaves its copy here, and nothing else may be written after it.
   if (!self->writing_.empty()) co_return io_outcome{asio::error::broken_pipe};
   self->writing_.assign(static_cast<const char*>(from.data()), std::min(from.size(), most_per_write));
   const long answer = co_await self->session_->until_done([&self] {

@@ -10,18 +10,18 @@ namespace {
 
 using io_handler = byte_stream::io_handler;
 
-// Runs `work` and hands its outcome to `handler` on the handler's executor; a cancellation of the handler's slot reaches the work.
+// Runs `work` and hands its outcome to `handler` on the handler's executor; a cancellation of the handler's slot reaches the
+// work.
 void run_for(const asio::any_io_executor& executor, task<ssh_channel::io_outcome> work, io_handler handler) {
   const auto slot = asio::get_associated_cancellation_slot(handler);
-  asio::co_spawn(
-      executor, std::move(work),
-      asio::bind_cancellation_slot(
-          slot, [executor, handler = std::move(handler)](std::exception_ptr thrown, ssh_channel::io_outcome outcome) mutable {
-            if (thrown && !detail::is_cancellation(thrown)) std::rethrow_exception(thrown);
-            if (thrown) outcome = {asio::error::operation_aborted, 0};
-            const auto where = asio::get_associated_executor(handler, executor);
-            asio::dispatch(where, asio::append(std::move(handler), outcome.failure, outcome.size));
-          }));
+  asio::co_spawn(executor, std::move(work),
+                 asio::bind_cancellation_slot(slot, [executor, handler = std::move(handler)](
+                                                        std::exception_ptr thrown, ssh_channel::io_outcome outcome) mutable {
+                   if (thrown && !detail::is_cancellation(thrown)) std::rethrow_exception(thrown);
+                   if (thrown) outcome = {asio::error::operation_aborted, 0};
+                   const auto where = asio::get_associated_executor(handler, executor);
+                   asio::dispatch(where, asio::append(std::move(handler), outcome.failure, outcome.size));
+                 }));
 }
 
 class channel_stream final : public byte_stream {

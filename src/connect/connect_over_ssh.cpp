@@ -8,22 +8,24 @@ namespace {
 
 using link_result = result<std::unique_ptr<host_link>>;
 
-// Authenticates and makes the link. With `ahead` the engine's socket is asked for before the answer to the authentication is here.
+// Authenticates and makes the link. With `ahead` the engine's socket is asked for before the answer to the authentication is
+// here.
 task<link_result> enter(journey& way, std::shared_ptr<ssh_session> session, bool ahead) {
   session_guard guard(session);
   way.begin("authentication");
   std::shared_ptr<opening> socket;
   const auto& given = way.settings.credentials;
   login who{way.to.user, visible(way.to.host), given, way.key, way.until, {}};
-  // libssh2 opens one channel at a time: an open that a refusal leaves unanswered would block all others after a password got us in.
+  // libssh2 opens one channel at a time: an open that a refusal leaves unanswered would block all others after a password got us
+  // in.
   if (ahead && given.password.empty())
     who.signed_request_sent = [&] { socket = opening::begin(session, unix_endpoint{way.settings.docker_socket}); };
   auto entered = co_await authenticate(session, who);
   if (!entered) co_return std::unexpected(std::move(entered.error()));
   way.done("authentication", fmt::format("{} by {}", visible(way.to.user), *entered));
   session->attend();
-  co_return make_ssh_link(
-      {guard.release(), way.through, way.to, way.settings.docker_socket, way.settings.sudo, std::move(socket), std::move(way.heard)});
+  co_return make_ssh_link({guard.release(), way.through, way.to, way.settings.docker_socket, way.settings.sudo, std::move(socket),
+                           std::move(way.heard)});
 }
 
 task<net_result<link_result>> walk(journey& way, bool ahead) {

@@ -30,7 +30,7 @@ struct credentials {
 struct connect_settings {
   host_trust trust;
   dropsweep::credentials credentials;
-  std::optional<ssh_address> jump_host;  // the same credentials and trust apply to it
+  std::optional<ssh_address> jump_host;             // the same credentials and trust apply to it
   span connect_timeout = std::chrono::seconds{30};  // from the name look-up to an answer of the engine's socket
   std::string docker_socket = "/var/run/docker.sock";
   bool sudo = false;  // `sudo -n docker system dial-stdio` may be tried

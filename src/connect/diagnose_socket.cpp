@@ -6,8 +6,8 @@ namespace dropsweep {
 
 namespace {
 
-// sshd tells neither why it could not open a socket nor that its settings forbid it (serverloop.c answers "connect failed" to both), so
-// the account is asked what it sees.
+// sshd tells neither why it could not open a socket nor that its settings forbid it (serverloop.c answers "connect failed" to
+// both), so the account is asked what it sees.
 constexpr std::string_view look_at_socket = R"(IFS= read -r path
 if [ ! -e "$path" ]; then echo missing
 elif [ ! -S "$path" ]; then echo no-socket
@@ -24,18 +24,26 @@ struct finding {
 finding explain(std::string_view looked, const std::string& user, const std::string& socket, bool sudo) {
   const std::string running = "Is dockerd running there? See: systemctl status docker";
   if (looked == "missing")
-    return {fmt::format("{} is not there (as {} sees it)", socket, user), running + " (another place of the socket: the input docker-socket)."};
-  if (looked == "no-socket") return {fmt::format("{} is not a socket", socket), "Name the engine's socket with the input docker-socket."};
+    return {fmt::format("{} is not there (as {} sees it)", socket, user),
+            running + " (another place of the socket: the input docker-socket)."};
+  if (looked == "no-socket")
+    return {fmt::format("{} is not a socket", socket), "Name the engine's socket with the input docker-socket."};
   if (looked == "denied")
     return {fmt::format("{} may not open {}", user, socket),
             fmt::format("Run on the host: usermod -aG docker {} (it counts from the next login on){}", user,
-                        sudo ? ", or let sudo run docker without a password for it." : ", or set sudo: true where sudo needs no password.")};
+                        sudo ? ", or let sudo run docker without a password for it."
+                             : ", or set sudo: true where sudo needs no password.")};
   if (looked == "open")
     return {fmt::format("{} may open {}, but nothing answers there or sshd forwards no sockets", user, socket),
-            running + ". In sshd_config AllowStreamLocalForwarding must not be no, nor DisableForwarding yes (or install the docker command there)."};
-  return {fmt::format("sshd did not open {} for {}, and it runs no commands that could look closer (a shell without login, ForceCommand, MaxSessions)",
+            running +
+                ". In sshd_config AllowStreamLocalForwarding must not be no, nor DisableForwarding yes (or install the docker "
+                "command there)."};
+  return {fmt::format("sshd did not open {} for {}, and it runs no commands that could look closer (a shell without login, "
+                      "ForceCommand, MaxSessions)",
                       socket, user),
-          running + fmt::format(". Is {} in the group docker (usermod -aG docker {})? sshd must allow sockets (AllowStreamLocalForwarding) or commands.", user, user)};
+          running + fmt::format(". Is {} in the group docker (usermod -aG docker {})? sshd must allow sockets "
+                                "(AllowStreamLocalForwarding) or commands.",
+                                user, user)};
 }
 
 }  // namespace
@@ -45,8 +53,10 @@ task<error> engine_door::diagnose(std::string words, deadline until) {
   const auto looked = co_await scripts.run(look_at_socket, path_line(socket_), 100, until);
   if (session_->bytes().ended()) co_return lost(session_->ending());
   const std::string path = visible(socket_);
-  const auto found = explain(looked ? std::string_view(*looked).substr(0, looked->find('\n')) : std::string_view(), host_.user, path, sudo_);
-  co_return error{exit_code::engine, "socket", fmt::format("The engine's socket on {} could not be opened: {}.", label(target{host_}), found.seen),
+  const auto found =
+      explain(looked ? std::string_view(*looked).substr(0, looked->find('\n')) : std::string_view(), host_.user, path, sudo_);
+  co_return error{exit_code::engine, "socket",
+                  fmt::format("The engine's socket on {} could not be opened: {}.", label(target{host_}), found.seen),
                   foreign(words), found.advice};
 }
 

@@ -6,8 +6,8 @@
 
 namespace dropsweep {
 
-// Asks the engine for a sign of life and leaves the stream ready for the next request. When something else answers, `words` is what it
-// said (its standard error, else its output), bounded.
+// Asks the engine for a sign of life and leaves the stream ready for the next request. When something else answers, `words` is
+// what it said (its standard error, else its output), bounded.
 task<net_result<bool>> greet_engine(byte_stream& stream, std::shared_ptr<ssh_channel> channel, std::string& words);
 
 }  // namespace dropsweep

@@ -23,7 +23,8 @@ bool was_a_no(const net_error& failure) {
 }  // namespace
 
 std::string name_of(engine_way way, const std::string& socket) {
-  const std::string docker = socket == default_socket ? "docker system dial-stdio" : "docker -H unix://" + socket + " system dial-stdio";
+  const std::string docker =
+      socket == default_socket ? "docker system dial-stdio" : "docker -H unix://" + socket + " system dial-stdio";
   switch (way) {
     case engine_way::unknown: break;
     case engine_way::streamlocal: return "streamlocal";
@@ -33,8 +34,14 @@ std::string name_of(engine_way way, const std::string& socket) {
   return {};
 }
 
-engine_door::engine_door(std::shared_ptr<ssh_session> session, ssh_address host, std::string socket, bool sudo, std::shared_ptr<opening> ahead)
-    : session_(std::move(session)), host_(std::move(host)), socket_(std::move(socket)), sudo_(sudo), ahead_(std::move(ahead)), found_(session_->executor()) {}
+engine_door::engine_door(std::shared_ptr<ssh_session> session, ssh_address host, std::string socket, bool sudo,
+                         std::shared_ptr<opening> ahead)
+    : session_(std::move(session)),
+      host_(std::move(host)),
+      socket_(std::move(socket)),
+      sudo_(sudo),
+      ahead_(std::move(ahead)),
+      found_(session_->executor()) {}
 
 task<engine_door::stream_result> engine_door::by_socket(deadline until) {
   auto begun = std::exchange(ahead_, nullptr);
@@ -44,14 +51,16 @@ task<engine_door::stream_result> engine_door::by_socket(deadline until) {
   co_return make_stream(std::move(*channel));
 }
 
-// `words` not null: nobody knows yet whether this way works, so the engine is greeted first, and what was said instead is kept there.
+// `words` not null: nobody knows yet whether this way works, so the engine is greeted first, and what was said instead is kept
+// there.
 task<engine_door::stream_result> engine_door::by_command(engine_way way, deadline until, std::string* words) {
   const bool keep_errors = words != nullptr;
   auto channel = co_await by(until, open_channel(session_, remote_command{name_of(way, socket_), keep_errors}));
   if (!channel) co_return std::unexpected(std::move(channel.error()));
   if (words == nullptr) co_return make_stream(std::move(*channel));
   auto stream = make_stream(*channel);
-  if (auto greeted = co_await by(until, greet_engine(*stream, *channel, *words)); !greeted) co_return std::unexpected(std::move(greeted.error()));
+  if (auto greeted = co_await by(until, greet_engine(*stream, *channel, *words)); !greeted)
+    co_return std::unexpected(std::move(greeted.error()));
   co_return stream;
 }
 
@@ -102,15 +111,20 @@ task<result<std::unique_ptr<byte_stream>>> engine_door::find_way(deadline until)
 }
 
 error engine_door::lost(const net_error& failure) const {
-  return {exit_code::unreachable, "socket",
-          fmt::format("The connection to {} did not get to the engine's socket {}: {}.", label(target{host_}), foreign(socket_), failure.detail),
-          failure.theirs, {}};
+  return {exit_code::unreachable,
+          "socket",
+          fmt::format("The connection to {} did not get to the engine's socket {}: {}.", label(target{host_}), foreign(socket_),
+                      failure.detail),
+          failure.theirs,
+          {}};
 }
 
 // What worked before.
 error engine_door::no_more(const net_error& failure) const {
-  return {exit_code::engine, "socket", fmt::format("{} gave no further stream to the engine by {}: {}.", label(target{host_}), way_name(), failure.detail),
-          failure.theirs, "MaxSessions in the host's sshd_config limits how many commands one connection may run at once (its default is 10)."};
+  return {exit_code::engine, "socket",
+          fmt::format("{} gave no further stream to the engine by {}: {}.", label(target{host_}), way_name(), failure.detail),
+          failure.theirs,
+          "MaxSessions in the host's sshd_config limits how many commands one connection may run at once (its default is 10)."};
 }
 
 }  // namespace dropsweep

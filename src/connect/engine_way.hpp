@@ -14,7 +14,8 @@ std::string name_of(engine_way way, const std::string& socket);
 class engine_door : public std::enable_shared_from_this<engine_door> {
  public:
   // `ahead`: an open of the socket that was begun during the authentication, or null.
-  engine_door(std::shared_ptr<ssh_session> session, ssh_address host, std::string socket, bool sudo, std::shared_ptr<opening> ahead);
+  engine_door(std::shared_ptr<ssh_session> session, ssh_address host, std::string socket, bool sudo,
+              std::shared_ptr<opening> ahead);
 
   // Uses the known way, or finds one. Errors have step "socket".
   static task<result<std::unique_ptr<byte_stream>>> open(std::shared_ptr<engine_door> self, deadline until);

@@ -1,5 +1,5 @@
-// What a server says before anything is encrypted: its identification line and the algorithms that it offers. Read a second time here,
-// beside libssh2, so that a failure can be explained.
+// What a server says before anything is encrypted: its identification line and the algorithms that it offers. Read a second time
+// here, beside libssh2, so that a failure can be explained.
 #pragma once
 
 #include <optional>

@@ -18,7 +18,8 @@ bool has(const std::vector<std::string>& all, const std::string& one) { return s
 // People paste fingerprints with or without the padding that SHA-256 would have.
 bool fingerprint_matches(const host_trust& trust, const std::string& blob) {
   const std::string shown = fingerprint(blob);
-  return std::ranges::any_of(trust.fingerprints, [&](const std::string& given) { return given == shown || given == shown + "="; });
+  return std::ranges::any_of(trust.fingerprints,
+                             [&](const std::string& given) { return given == shown || given == shown + "="; });
 }
 
 }  // namespace
@@ -53,15 +54,18 @@ host_key_decision decide_host_key(const host_trust& trust, const std::string& ho
 }
 
 const std::vector<std::string>& host_key_types() {
-  static const std::vector<std::string> types{"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa"};
+  static const std::vector<std::string> types{"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
+                                              "ssh-rsa"};
   return types;
 }
 
-std::string host_key_algorithms(const host_trust& trust, const std::string& host, unsigned port, const std::vector<std::string>& only) {
+std::string host_key_algorithms(const host_trust& trust, const std::string& host, unsigned port,
+                                const std::vector<std::string>& only) {
   const std::string name = known_hosts_name(host, port), plain = known_hosts_name(host, 22);
   std::vector<std::string> known;
   for (const known_key& key : read_known_hosts(trust.known_hosts)) {
-    if (key.mark == known_key::marker::none && (means_host(key.hosts, name) || means_host(key.hosts, plain))) known.push_back(key.type);
+    if (key.mark == known_key::marker::none && (means_host(key.hosts, name) || means_host(key.hosts, plain)))
+      known.push_back(key.type);
   }
   auto order = host_key_types();
   std::ranges::stable_partition(order, [&](const std::string& type) { return has(known, type); });

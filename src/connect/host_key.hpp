@@ -23,13 +23,16 @@ struct host_key_decision {
   std::string evidence;  // "line 3 of ~/.ssh/known_hosts", "the input host-key-fingerprint"; "" for unknown
 };
 
-// `blob` is the public key in SSH's wire format. Any one line or fingerprint that matches is enough; a revocation outweighs them all.
-// As ssh does, a line for the plain host also vouches for the same key at another port, but does not speak against a different one.
+// `blob` is the public key in SSH's wire format. Any one line or fingerprint that matches is enough; a revocation outweighs them
+// all. As ssh does, a line for the plain host also vouches for the same key at another port, but does not speak against a
+// different one.
 host_key_decision decide_host_key(const host_trust& trust, const std::string& host, unsigned port, const std::string& blob);
 
-// The host key algorithms to ask for: those of keys known for this host first, so that the server shows a key that can be checked.
-// `only`, when not empty, limits them to these key types (fingerprints do not say which type they are of, so types are tried in turn).
-std::string host_key_algorithms(const host_trust& trust, const std::string& host, unsigned port, const std::vector<std::string>& only = {});
+// The host key algorithms to ask for: those of keys known for this host first, so that the server shows a key that can be
+// checked. `only`, when not empty, limits them to these key types (fingerprints do not say which type they are of, so types are
+// tried in turn).
+std::string host_key_algorithms(const host_trust& trust, const std::string& host, unsigned port,
+                                const std::vector<std::string>& only = {});
 
 // The key types that we can ask for, strongest first.
 const std::vector<std::string>& host_key_types();

@@ -26,13 +26,15 @@ error no_tcp(const ssh_address& to, const net_error& why, span timeout) {
   const std::string name = known_hosts_name(to.host, to.port);
   switch (why.what) {
     case net_failure::timed_out:
-      return unreachable("tcp", fmt::format("{} did not answer within {} ({}).", foreign(name), format_span(timeout), why.detail), why,
-                         "Is the host up, and does its firewall let this machine reach the SSH port? (Addresses of GitHub's runners change.)");
+      return unreachable(
+          "tcp", fmt::format("{} did not answer within {} ({}).", foreign(name), format_span(timeout), why.detail), why,
+          "Is the host up, and does its firewall let this machine reach the SSH port? (Addresses of GitHub's runners change.)");
     case net_failure::refused:
       return unreachable("tcp", fmt::format("{} refused the connection ({}).", foreign(name), why.detail), why,
                          "The host is up; is sshd running there, and on this port (the input port)?");
     default:
-      return unreachable("tcp", fmt::format("{} could not be reached: {}.", foreign(name), why.detail), why, "Check the address and the network.");
+      return unreachable("tcp", fmt::format("{} could not be reached: {}.", foreign(name), why.detail), why,
+                         "Check the address and the network.");
   }
 }
 
@@ -86,7 +88,8 @@ task<result<std::shared_ptr<ssh_session>>> journey::meet() {
       done("host key", *found.accepted);
       co_return guard.release();
     }
-    const bool other_type_may_match = found.accepted.error().code == exit_code::host_key && !settings.trust.fingerprints.empty() && round < 2;
+    const bool other_type_may_match =
+        found.accepted.error().code == exit_code::host_key && !settings.trust.fingerprints.empty() && round < 2;
     if (other_type_may_match && only.empty()) only = found.offered_types;
     std::erase(only, std::string(first_string(found.host_key)));
     if (!other_type_may_match || only.empty()) co_return std::unexpected(std::move(found.accepted.error()));
@@ -97,7 +100,8 @@ task<result<std::shared_ptr<ssh_session>>> journey::meet() {
 error journey::out_of_time() const {
   const std::string name = visible(known_hosts_name(to.host, to.port)), limit = format_span(settings.connect_timeout);
   if (step == "banner")
-    return unreachable(step, fmt::format("{}: TCP connected but no SSH banner within {}.", name, limit), {}, "Is this an SSH port?");
+    return unreachable(step, fmt::format("{}: TCP connected but no SSH banner within {}.", name, limit), {},
+                       "Is this an SSH port?");
   return unreachable(step, fmt::format("{}: {} was not done within {}.", name, step, limit), {},
                      "Raise connect-timeout if the network is slow; else look into the host's log: journalctl -u ssh");
 }

@@ -41,9 +41,12 @@ bool read_line(std::string_view line, known_key& key) {
   auto word = next_word(line);
   if (word.empty() || word.starts_with('#')) return false;
   if (word.starts_with('@')) {
-    if (word == "@revoked") key.mark = known_key::marker::revoked;
-    else if (word == "@cert-authority") key.mark = known_key::marker::authority;
-    else return false;
+    if (word == "@revoked")
+      key.mark = known_key::marker::revoked;
+    else if (word == "@cert-authority")
+      key.mark = known_key::marker::authority;
+    else
+      return false;
     word = next_word(line);
   }
   key.hosts = word;

@@ -1,5 +1,7 @@
-// known_hosts lines, as sshd(8) describes them: hashed names, [host]:port, patterns with wildcards and negation, several keys for one host,
-// @revoked and @cert-authority. (libssh2's own reader has neither patterns nor markers, and a revoked key that is trusted would be ours.)
+// known_hosts lines, as sshd(8) describes them: hashed names, [host]:port, patterns with wildcards and negation, several keys for
+// one host,
+// @revoked and @cert-authority. (libssh2's own reader has neither patterns nor markers, and a revoked key that is trusted would
+// be ours.)
 #pragma once
 
 #include <string>

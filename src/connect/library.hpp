@@ -16,13 +16,14 @@ struct libssh2_context {
   wire* bytes = nullptr;
   std::string_view password;  // what keyboard-interactive questions are answered with
   std::string last_words;     // of a server that disconnected; theirs
-  // What this session's allocations hold now. libssh2 queues whatever packets a server sends until somebody asks for them, without a limit
-  // of its own: above `memory_limit` (many times what windows of 2 MiB can explain) the wire cuts the line.
+  // What this session's allocations hold now. libssh2 queues whatever packets a server sends until somebody asks for them,
+  // without a limit of its own: above `memory_limit` (many times what windows of 2 MiB can explain) the wire cuts the line.
   std::size_t memory = 0;
   static constexpr std::size_t memory_limit = 128u << 20;
 };
 
-// For what callbacks hand over to libssh2 (signatures, answers). Every block is wiped before it is freed: some held keys and passphrases.
+// For what callbacks hand over to libssh2 (signatures, answers). Every block is wiped before it is freed: some held keys and
+// passphrases.
 void* allocate_for_libssh2(std::size_t size, libssh2_context& context) noexcept;
 
 // A session with that allocator, in non-blocking mode, not connected to anything. Throws bad_alloc.

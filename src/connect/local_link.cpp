@@ -26,7 +26,8 @@ class local_link final : public host_link {
   error refused(const net_error& failure) const {
     std::string advice = "Is dockerd running? See: systemctl status docker";
     if (failure.what == net_failure::not_permitted) advice = "Run as root or as a member of the group docker.";
-    return {exit_code::engine, "socket", fmt::format("The engine's socket {} could not be opened: {}.", foreign(socket_), failure.detail), failure.theirs,
+    return {exit_code::engine, "socket",
+            fmt::format("The engine's socket {} could not be opened: {}.", foreign(socket_), failure.detail), failure.theirs,
             std::move(advice)};
   }
 

@@ -10,13 +10,17 @@ namespace {
 std::optional<net_error> refusal(ssh_session& session, const channel_kind& what) {
   const int code = libssh2_session_last_errno(session.raw());
   const std::string words = session.last_error();
-  if (code == LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED) return net_error{net_failure::not_permitted, "the server does not run commands for this account", {}};
+  if (code == LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED)
+    return net_error{net_failure::not_permitted, "the server does not run commands for this account", {}};
   if (code != LIBSSH2_ERROR_CHANNEL_FAILURE) return std::nullopt;
   // libssh2 keeps the reason's number and not the server's words.
-  if (words.contains("administratively prohibited")) return net_error{net_failure::not_permitted, "the server's settings forbid it", {}};
-  if (words.contains("unknown channel type")) return net_error{net_failure::unsupported, "the server does not know this kind of channel", {}};
+  if (words.contains("administratively prohibited"))
+    return net_error{net_failure::not_permitted, "the server's settings forbid it", {}};
+  if (words.contains("unknown channel type"))
+    return net_error{net_failure::unsupported, "the server does not know this kind of channel", {}};
   // OpenSSH gives this reason also when it opens no more sessions (MaxSessions).
-  if (std::holds_alternative<remote_command>(what)) return net_error{net_failure::not_permitted, "the server opens no session for commands", {}};
+  if (std::holds_alternative<remote_command>(what))
+    return net_error{net_failure::not_permitted, "the server opens no session for commands", {}};
   if (words.contains("connect failed")) return net_error{net_failure::refused, "the server could not connect there", {}};
   if (words.contains("resource shortage")) return net_error{net_failure::other, "the server has no room for another channel", {}};
   return net_error{net_failure::other, "the server did not open the channel", {}};
@@ -47,13 +51,15 @@ task<channel_result> open_in_turn(std::shared_ptr<ssh_session> session, const ch
   co_return std::make_shared<ssh_channel>(session, channel);
 }
 
-task<channel_result> execute(std::shared_ptr<ssh_session> session, std::shared_ptr<ssh_channel> channel, const remote_command& command) {
+task<channel_result> execute(std::shared_ptr<ssh_session> session, std::shared_ptr<ssh_channel> channel,
+                             const remote_command& command) {
   const auto turn = co_await session->requests().take();
   const auto mode = command.keep_errors ? LIBSSH2_CHANNEL_EXTENDED_DATA_NORMAL : LIBSSH2_CHANNEL_EXTENDED_DATA_IGNORE;
   libssh2_channel_handle_extended_data2(channel->raw(), mode);
   std::optional<net_error> failure;
   const long answer = co_await session->until_done([&]() -> long {
-    const int code = libssh2_channel_process_startup(channel->raw(), "exec", 4, command.line.data(), static_cast<unsigned>(command.line.size()));
+    const int code = libssh2_channel_process_startup(channel->raw(), "exec", 4, command.line.data(),
+                                                     static_cast<unsigned>(command.line.size()));
     if (code != 0 && code != LIBSSH2_ERROR_EAGAIN) failure = refusal(*session, command);
     return code;
   });

@@ -1,5 +1,6 @@
-// Opening channels. A libssh2 open that was begun must be finished before the next one can begin, so every open is made by a coroutine of
-// its own that nobody cancels; who asked for it may leave at any time, and a channel that nobody waits for any more is closed at once.
+// Opening channels. A libssh2 open that was begun must be finished before the next one can begin, so every open is made by a
+// coroutine of its own that nobody cancels; who asked for it may leave at any time, and a channel that nobody waits for any more
+// is closed at once.
 #pragma once
 
 #include <variant>
@@ -33,8 +34,8 @@ class opening {
   std::optional<channel_result> result_;
 };
 
-// Begin and finish. Refusals: not_permitted (sshd forbids it), refused (it could not connect there), unsupported (no such channel type),
-// closed (the session has ended).
+// Begin and finish. Refusals: not_permitted (sshd forbids it), refused (it could not connect there), unsupported (no such channel
+// type), closed (the session has ended).
 task<channel_result> open_channel(std::shared_ptr<ssh_session> session, channel_kind what);
 
 }  // namespace dropsweep

@@ -36,9 +36,11 @@ key_text look_at_key(std::string_view text) {
   text = trimmed(text);
   if (text.empty()) return key_text::empty;
   if (text.starts_with("PuTTY-User-Key-File-")) return key_text::putty;
-  for (const char* type : {"ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-", "-----BEGIN PUBLIC KEY", "---- BEGIN SSH2 PUBLIC KEY", "-----BEGIN RSA PUBLIC"})
+  for (const char* type : {"ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-", "-----BEGIN PUBLIC KEY", "---- BEGIN SSH2 PUBLIC KEY",
+                           "-----BEGIN RSA PUBLIC"})
     if (text.starts_with(type)) return key_text::public_key;
-  if (!text.starts_with("-----BEGIN ") || !text.substr(0, text.find('\n')).contains("PRIVATE KEY-----")) return key_text::not_a_key;
+  if (!text.starts_with("-----BEGIN ") || !text.substr(0, text.find('\n')).contains("PRIVATE KEY-----"))
+    return key_text::not_a_key;
   if (text.starts_with("-----BEGIN OPENSSH PRIVATE KEY-----"))
     return openssh_is_encrypted(text.substr(text.find('\n') + 1)) ? key_text::encrypted : key_text::plain;
   const bool encrypted = text.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----") || text.contains("Proc-Type: 4,ENCRYPTED");

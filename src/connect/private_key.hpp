@@ -1,5 +1,5 @@
-// The private key as text: looked at before anything is contacted, so that a key that cannot work is an error of the inputs and not one
-// of the network.
+// The private key as text: looked at before anything is contacted, so that a key that cannot work is an error of the inputs and
+// not one of the network.
 #pragma once
 
 #include "connect/credentials.hpp"
@@ -19,14 +19,15 @@ enum class key_text { empty, not_a_key, public_key, putty, plain, encrypted };
 // What kind of text this is, by its header alone. Pure; fuzzed.
 key_text look_at_key(std::string_view text);
 
-// The text as the libraries want it: LF line ends, no blanks around it, a last newline. (Copied secrets arrive with CRLF or cut off.)
+// The text as the libraries want it: LF line ends, no blanks around it, a last newline. (Copied secrets arrive with CRLF or cut
+// off.)
 secret normalised_key(const secret& text);
 
 // "ssh-ed25519-cert-v01@openssh.com AAAA... comment"
 bool is_certificate(std::string_view text);
 
-// Opens the key with the passphrase, exactly as it will be opened for signing, and looks at the certificate if there is one. Errors have
-// code inputs and never show key material.
+// Opens the key with the passphrase, exactly as it will be opened for signing, and looks at the certificate if there is one.
+// Errors have code inputs and never show key material.
 result<key_facts> inspect_private_key(const credentials& given);
 
 // The same, for callers that only want to know before connecting; credentials without a private key are fine.

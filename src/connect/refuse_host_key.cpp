@@ -17,17 +17,22 @@ std::string what_is_wrong(const host_key_decision& decision) {
     case host_key_verdict::other_type: return fmt::format("but only a key of another type is known ({})", decision.evidence);
     case host_key_verdict::revoked: return fmt::format("and {} revokes this very key", decision.evidence);
     case host_key_verdict::authority_only:
-      return fmt::format("and all that is known is a @cert-authority ({}); host certificates cannot be checked here", decision.evidence);
+      return fmt::format("and all that is known is a @cert-authority ({}); host certificates cannot be checked here",
+                         decision.evidence);
   }
   return {};
 }
 
 std::string what_to_do(const host_key_decision& decision, const std::string& line) {
-  const std::string check = "compare the fingerprint with `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` (or the file of its type) run on the host's console";
+  const std::string check =
+      "compare the fingerprint with `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` (or the file of its type) run on the "
+      "host's console";
   switch (decision.verdict) {
     case host_key_verdict::revoked: return "Do not connect: whoever holds a revoked key may be anyone. Give the host a new key.";
     case host_key_verdict::different:
-      return fmt::format("This may be an attack, or the host was rebuilt. If it was rebuilt, {}, and put this in the place of the old: {}", check, line);
+      return fmt::format(
+          "This may be an attack, or the host was rebuilt. If it was rebuilt, {}, and put this in the place of the old: {}",
+          check, line);
     default: return fmt::format("If it is your host ({}), add this line to the input known-hosts: {}", check, line);
   }
 }

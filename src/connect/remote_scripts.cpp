@@ -15,7 +15,8 @@ std::string single_quoted(std::string_view text) {
   return result + "'";
 }
 
-task<net_result<std::string>> run_on(std::shared_ptr<ssh_session> session, std::string command, task<std::string> input, std::size_t most) {
+task<net_result<std::string>> run_on(std::shared_ptr<ssh_session> session, std::string command, task<std::string> input,
+                                     std::size_t most) {
   auto channel = co_await open_channel(std::move(session), remote_command{std::move(command)});
   if (!channel) co_return std::unexpected(std::move(channel.error()));
   const auto from = make_stream(*channel);
@@ -36,12 +37,14 @@ std::optional<std::string> after_greeting(const std::string& output) {
   return output.substr(at + line.size());
 }
 
-task<net_result<std::string>> remote_scripts::run(std::string_view script, task<std::string> input, std::size_t most, deadline until) {
+task<net_result<std::string>> remote_scripts::run(std::string_view script, task<std::string> input, std::size_t most,
+                                                  deadline until) {
   auto output = co_await by(until, run_on(session_, shell_command(script), std::move(input), most));
   if (!output) co_return output;
   auto said = after_greeting(*output);
   if (!said)
-    co_return std::unexpected(net_error{net_failure::unsupported, "the account has no shell that runs commands", foreign(output->substr(0, 1000))});
+    co_return std::unexpected(
+        net_error{net_failure::unsupported, "the account has no shell that runs commands", foreign(output->substr(0, 1000))});
   if (said->size() > most)
     co_return std::unexpected(net_error{net_failure::other, fmt::format("the script's output has more than {} bytes", most), {}});
   co_return std::move(*said);

@@ -5,8 +5,8 @@
 
 namespace dropsweep {
 
-// The command line that makes `script` run. It first says a word of ours, so that what a login shell's start files print before it can be
-// told apart, and an account without a shell (nologin, a forced command) is noticed.
+// The command line that makes `script` run. It first says a word of ours, so that what a login shell's start files print before
+// it can be told apart, and an account without a shell (nologin, a forced command) is noticed.
 std::string shell_command(std::string_view script);
 // What follows that word in `output`; nullopt when it never came.
 std::optional<std::string> after_greeting(const std::string& output);

@@ -25,51 +25,13 @@ void on_disconnect(LIBSSH2_SESSION*, int, const char* message, int size, const c
   if (message != nullptr && size > 0) context_of(abstract).last_words.assign(message, static_cast<std::size_t>(size));
 }
 
-std::string reason_of(long answer, const std::string& words) {
-  switch (answer) {
-    case LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED:
-    case LIBSSH2_ERROR_INVALID_MAC:
-    case LIBSSH2_ERROR_DECRYPT:
-    case LIBSSH2_ERROR_PROTO:
-    case LIBSSH2_ERROR_BUFFER_TOO_SMALL:
-    case LIBSSH2_ERROR_OUT_OF_BOUNDARY: return "a packet that came was damaged or made no sense";
-    case LIBSSH2_ERROR_SOCKET_DISCONNECT: return "the server said goodbye";
-    case LIBSSH2_ERROR_SOCKET_NONE:
-    case LIBSSH2_ERROR_KEX_FAILURE:
-    case LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE: return "the keys could not be renewed";
-    default: return words;
-  }
-}
-
-// After any of these no byte of the stream can be trusted. libssh2 itself would go on reading, even after a MAC that does not match.
-bool breaks_the_session(long answer) {
-  switch (answer) {
-    case LIBSSH2_ERROR_SOCKET_NONE:  // what a failed renewal of the keys gives
-    case LIBSSH2_ERROR_BANNER_RECV:
-    case LIBSSH2_ERROR_INVALID_MAC:
-    case LIBSSH2_ERROR_KEX_FAILURE:
-    case LIBSSH2_ERROR_ALLOC:
-    case LIBSSH2_ERROR_SOCKET_SEND:
-    case LIBSSH2_ERROR_KEY_EXCHANGE_FAILURE:
-    case LIBSSH2_ERROR_HOSTKEY_INIT:
-    case LIBSSH2_ERROR_HOSTKEY_SIGN:
-    case LIBSSH2_ERROR_DECRYPT:
-    case LIBSSH2_ERROR_SOCKET_DISCONNECT:
-    case LIBSSH2_ERROR_PROTO:
-    case LIBSSH2_ERROR_OUT_OF_BOUNDARY:
-    case LIBSSH2_ERROR_SOCKET_RECV:
-    case LIBSSH2_ERROR_ENCRYPT:
-    case LIBSSH2_ERROR_BUFFER_TOO_SMALL: return true;
-    default: return false;
-  }
-}
-
 template <class Callback>
 void set_callback(LIBSSH2_SESSION* session, int kind, Callback callback) {
   libssh2_session_callback_set2(session, kind, reinterpret_cast<libssh2_cb_generic*>(callback));
 }
 
-// Long before the 5 minutes after which cloud NATs forget a connection, and soon enough for a ClientAliveInterval of a few seconds.
+// Long before the 5 minutes after which cloud NATs forget a connection, and soon enough for a ClientAliveInterval of a few
+// seconds.
 constexpr auto heartbeat = std::chrono::seconds{5};
 constexpr unsigned keepalive_seconds = 15;
 
@@ -114,20 +76,6 @@ std::string ssh_session::last_error() const {
   return words == nullptr ? std::string() : std::string(words);
 }
 
-net_error ssh_session::ending() const {
-  const std::string why = !broken_.empty() ? broken_ : to_net_error(bytes_->end()).detail;
-  return {net_failure::closed, "the SSH connection ended: " + why, foreign(context_.last_words)};
-}
-
-void ssh_session::end_if_broken(long answer) noexcept {
-  // Authentication hides what happened to the connection behind a refusal, apart from these words (userauth.c).
-  const bool hidden = answer == LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED && last_error().starts_with("Waiting for");
-  if (bytes_->ended() || !(hidden || breaks_the_session(answer))) return;
-  const bool flooded = context_.memory > libssh2_context::memory_limit;
-  broken_ = flooded ? "the server sent far more than was asked for" : reason_of(answer, last_error());
-  bytes_->close();
-}
-
 void ssh_session::attend() {
   if (bytes_->ended()) return;
   // No reply is wanted: libssh2 would queue every one of them for ever.
@@ -143,7 +91,8 @@ task<void> ssh_session::attendant(std::weak_ptr<ssh_session> weak, std::shared_p
     if (!self || self->bytes_->ended()) co_return;
     libssh2_keepalive_send(self->session_, nullptr);
     if (self->channels_.empty()) continue;
-    // A read of a stream that no server uses: takes in what has come for everybody (and so answers a server that asks whether we live).
+    // A read of a stream that no server uses: takes in what has come for everybody (and so answers a server that asks whether we
+    // live).
     auto take_in = [channel = *self->channels_.begin()] {
       char byte = 0;
       return static_cast<long>(libssh2_channel_read_ex(channel, 0x0d50, &byte, 1));

@@ -16,9 +16,10 @@ class ssh_session : public std::enable_shared_from_this<ssh_session> {
   ssh_session(const ssh_session&) = delete;
   ssh_session& operator=(const ssh_session&) = delete;
 
-  // Makes `call` (a libssh2 function over this session) until it is not LIBSSH2_ERROR_EAGAIN and gives its last answer; in between it
-  // sleeps until bytes have moved. The caller keeps this session alive. Cancellation throws at the sleep; what libssh2 remembers of an
-  // unfinished call then stays in the session, so that calls which remember (open, exec) are made by coroutines that nobody cancels.
+  // Makes `call` (a libssh2 function over this session) until it is not LIBSSH2_ERROR_EAGAIN and gives its last answer; in
+  // between it sleeps until bytes have moved. The caller keeps this session alive. Cancellation throws at the sleep; what libssh2
+  // remembers of an unfinished call then stays in the session, so that calls which remember (open, exec) are made by coroutines
+  // that nobody cancels.
   template <class Call>
   task<long> until_done(Call call) {
     for (;;) {
@@ -46,11 +47,15 @@ class ssh_session : public std::enable_shared_from_this<ssh_session> {
   asio::any_io_executor executor() const { return executor_; }
   int idle_descriptor() const noexcept { return idle_descriptor_; }
   std::string last_error() const;
-  // Of a session that has ended: "the SSH connection ended: the other side closed the connection".
-  net_error ending() const;
+  // Of a session that has ended: why ("the other side closed the connection"), and that as a sentence with the server's last
+  // words.
+  std::string end_reason() const { return !broken_.empty() ? broken_ : to_net_error(bytes_->end()).detail; }
+  net_error ending() const {
+    return {net_failure::closed, "the SSH connection ended: " + end_reason(), foreign(context_.last_words)};
+  }
 
-  // What libssh2 keeps once per session and not per channel: a channel open under way (session->open_state), and who a CHANNEL_SUCCESS
-  // is for (packet.c, _libssh2_packet_requirev gives up on an answer that is another channel's).
+  // What libssh2 keeps once per session and not per channel: a channel open under way (session->open_state), and who a
+  // CHANNEL_SUCCESS is for (packet.c, _libssh2_packet_requirev gives up on an answer that is another channel's).
   turn_queue& opens() noexcept { return opens_; }
   turn_queue& requests() noexcept { return requests_; }
 
@@ -78,7 +83,8 @@ class ssh_session : public std::enable_shared_from_this<ssh_session> {
   std::shared_ptr<asio::steady_timer> pulse_;
 };
 
-// Ends the session when a walk that was cancelled or failed leaves it behind: its pumps and opens would wait for the server otherwise.
+// Ends the session when a walk that was cancelled or failed leaves it behind: its pumps and opens would wait for the server
+// otherwise.
 class session_guard {
  public:
   explicit session_guard(std::shared_ptr<ssh_session> session) : session_(std::move(session)) {}

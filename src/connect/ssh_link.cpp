@@ -53,7 +53,8 @@ class ssh_link final : public host_link {
       : through_(std::move(parts.through)),
         session_(parts.session),
         heard_(std::make_shared<step_listener>(std::move(parts.heard))),
-        door_(std::make_shared<engine_door>(session_, std::move(parts.host), std::move(parts.docker_socket), parts.sudo, std::move(parts.ahead))),
+        door_(std::make_shared<engine_door>(session_, std::move(parts.host), std::move(parts.docker_socket), parts.sudo,
+                                            std::move(parts.ahead))),
         network_(session_),
         scripts_(session_) {}
   ~ssh_link() override { session_->close(); }
@@ -61,7 +62,9 @@ class ssh_link final : public host_link {
   task<stream_result> open_engine(deadline until) override { return open_and_tell(door_, heard_, until); }
   dialer& network() override { return network_; }
   script_runner& scripts() override { return scripts_; }
-  unsigned engine_streams() const override { return door_->way() == dropsweep::engine_way::streamlocal ? socket_streams : command_streams; }
+  unsigned engine_streams() const override {
+    return door_->way() == dropsweep::engine_way::streamlocal ? socket_streams : command_streams;
+  }
   std::string engine_way() const override { return door_->way_name(); }
   task<void> hang_up() override { return leave(session_, through_); }
 

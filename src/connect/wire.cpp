@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t inbox_limit = 1u << 20;     // the reader pauses above it
 constexpr std::size_t outbox_limit = 256u << 10;  // writers pause above it
-// libssh2 answers some packets by itself (requests, window adjustments): a peer that asks and never reads must not fill our memory.
+// libssh2 answers some packets by itself (requests, window adjustments): a peer that asks and never reads must not fill our
+// memory.
 constexpr std::size_t outbox_most = 16u << 20;
 constexpr std::size_t opening_limit = 16u << 10;
 constexpr char ssh_msg_newkeys = 21;
@@ -78,7 +79,8 @@ task<void> wire::pump_in(std::shared_ptr<wire> self) {
     self->inbox_.erase(0, self->inbox_at_);
     self->inbox_at_ = 0;
     self->inbox_.append(buffer, 0, size);
-    if (!self->keys_exchanged()) self->opening_.append(buffer, 0, std::min(size, opening_limit - std::min(opening_limit, self->opening_.size())));
+    if (!self->keys_exchanged())
+      self->opening_.append(buffer, 0, std::min(size, opening_limit - std::min(opening_limit, self->opening_.size())));
     self->progress_.all();
   }
 }
@@ -92,7 +94,8 @@ task<void> wire::pump_out(std::shared_ptr<wire> self) {
     }
     sending.swap(self->outbox_);
     self->in_flight_ = sending.size();
-    auto [failure, size] = co_await asio::async_write(*self->transport_, asio::buffer(sending), asio::as_tuple(asio::use_awaitable));
+    auto [failure, size] =
+        co_await asio::async_write(*self->transport_, asio::buffer(sending), asio::as_tuple(asio::use_awaitable));
     sending.clear();
     self->in_flight_ = 0;
     if (failure) self->end_with(failure);

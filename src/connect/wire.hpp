@@ -1,10 +1,10 @@
-// The bytes under one libssh2 session. libssh2 is a state machine over memory here: what it sends goes to an outbox that takes everything,
-// what it reads comes from an inbox, and two pumps move both over the transport.
+// The bytes under one libssh2 session. libssh2 is a state machine over memory here: what it sends goes to an outbox that takes
+// everything, what it reads comes from an inbox, and two pumps move both over the transport.
 //
-// Why: libssh2 keeps the packet that a full socket did not take, and it must be finished by the very same call before any other call may
-// send (transport.c, send_existing). With several channels in flight nobody can promise that. An outbox that never says "would block"
-// makes the case impossible; writers hold back before they call (`room`). And any byte_stream can be the transport: a jump host is a
-// session over a channel of another session.
+// Why: libssh2 keeps the packet that a full socket did not take, and it must be finished by the very same call before any other
+// call may send (transport.c, send_existing). With several channels in flight nobody can promise that. An outbox that never says
+// "would block" makes the case impossible; writers hold back before they call (`room`). And any byte_stream can be the transport:
+// a jump host is a session over a channel of another session.
 #pragma once
 
 #include <libssh2.h>
@@ -29,7 +29,8 @@ class wire : public std::enable_shared_from_this<wire> {
   std::uint64_t taken() const noexcept { return taken_; }
   // Packets that libssh2 has sent so far, the identification line included.
   std::uint64_t packets_sent() const noexcept { return packets_sent_; }
-  // True once a packet followed our NEWKEYS: the host has proved its key, and libssh2 went on to ask for the authentication service.
+  // True once a packet followed our NEWKEYS: the host has proved its key, and libssh2 went on to ask for the authentication
+  // service.
   bool keys_exchanged() const noexcept { return newkeys_sent_ && packets_sent_ > newkeys_at_; }
   // The transport has failed or ended, and why.
   bool ended() const noexcept { return ended_; }

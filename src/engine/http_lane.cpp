@@ -1,12 +1,17 @@
 #include "engine/http_lane.hpp"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
 namespace dropsweep {
 
+// Never at once: who starts it finishes first, so that all that is sent in one go leaves in one write, and nobody hears of a lane that he is
+// still about to wait for.
 void http_lane::start(task<void> work) {
-  asio::co_spawn(executor_, std::move(work), [](std::exception_ptr thrown) {
-    if (thrown) std::rethrow_exception(thrown);  // a broken promise of ours: out of the event loop with it
+  asio::post(executor_, [executor = executor_, work = std::move(work)]() mutable {
+    asio::co_spawn(executor, std::move(work), [](std::exception_ptr thrown) {
+      if (thrown) std::rethrow_exception(thrown);  // a broken promise of ours: out of the event loop with it
+    });
   });
 }
 
@@ -17,7 +22,6 @@ void http_lane::send(exchange_ptr asked) {
   unsent_ += asked->serialised();
   load_ += asked->weight;
   waiting_.push_back(std::move(asked));
-  // Spawned work begins after the caller is done: all that it sends now leaves in one write.
   if (!std::exchange(writing_, true)) start(write_all(shared_from_this()));
   if (!std::exchange(reading_, true)) start(read_all(shared_from_this()));
 }

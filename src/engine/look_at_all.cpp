@@ -59,10 +59,10 @@ void share_networks(std::vector<container>& all, const std::vector<std::string>&
 }  // namespace
 
 task<result<std::vector<image>>> engine_reader::images() {
-  // Without all=1: the classic builder's intermediate images go with the image above them, by the engine's own hand.
-  constexpr std::string_view path = "/images/json";
+  constexpr std::string_view path = "/images/json?all=1";
   auto listed = read_answer_to(path, co_await lanes_->get(versioned(path)), read_image_list);
   if (!listed) co_return std::unexpected(std::move(listed.error()));
+  *listed = without_intermediates(std::move(*listed));
 
   std::vector<std::string> paths;
   for (const auto& one : *listed) paths.push_back(versioned("/images/" + one.id + "/json"));

@@ -1,3 +1,6 @@
+#include <map>
+#include <set>
+
 #include "engine/paths.hpp"
 #include "engine/read_one.hpp"
 
@@ -44,12 +47,46 @@ read_result<image> read_image(std::string_view body) {
   });
 }
 
+std::vector<image> without_intermediates(std::vector<image> listed) {
+  std::map<object_id, const image*> by_id;
+  std::set<object_id> parents;
+  for (const auto& one : listed) {
+    by_id.emplace(one.id, &one);
+    if (!one.parent.empty()) parents.insert(one.parent);
+  }
+  const auto intermediate = [&](const image& one) { return one.tags.empty() && one.digests.empty() && parents.contains(one.id); };
+  std::vector<object_id> nearest(listed.size());
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    // No chain is longer than the list: a circle (an engine that lies) ends there.
+    object_id at = listed[i].parent;
+    for (std::size_t steps = 0; !at.empty() && steps < listed.size(); ++steps) {
+      const auto found = by_id.find(at);
+      if (found == by_id.end()) {
+        at.clear();
+      } else if (intermediate(*found->second)) {
+        at = found->second->parent;
+      } else {
+        break;
+      }
+    }
+    nearest[i] = std::move(at);
+  }
+  std::vector<bool> hidden;
+  for (const auto& one : listed) hidden.push_back(intermediate(one));
+  std::vector<image> shown;
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    if (hidden[i]) continue;
+    listed[i].parent = std::move(nearest[i]);
+    shown.push_back(std::move(listed[i]));
+  }
+  return shown;
+}
+
 void add_inspection(image& listed, image inspected) {
   listed.tags = std::move(inspected.tags);  // the later look
   listed.digests = std::move(inspected.digests);
   listed.last_tagged = inspected.last_tagged;
   if (inspected.created) listed.created = inspected.created;
-  if (listed.parent.empty()) listed.parent = std::move(inspected.parent);
   listed.labels.merge(inspected.labels);
 }
 

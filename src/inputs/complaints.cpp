@@ -19,7 +19,10 @@ error complaints::as_error() const {
   std::string seen;
   for (std::size_t i = 0; i < sentences_.size() && i < most_told; ++i) seen += (i == 0 ? "" : " ") + sentences_[i];
   if (sentences_.size() > most_told) seen += fmt::format(" And {} more.", sentences_.size() - most_told);
-  return {.code = exit_code::inputs, .step = "inputs", .seen = std::move(seen), .advice = "Nothing was contacted."};
+  return {.code = exit_code::inputs,
+          .step = "inputs",
+          .seen = std::move(seen),
+          .advice = "Correct what is named and run it again: nothing was contacted."};
 }
 
 }  // namespace dropsweep

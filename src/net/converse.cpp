@@ -22,11 +22,12 @@ task<net_result<std::string>> drain(byte_stream& from, std::size_t most) {
   for (;;) {
     const std::size_t before = output.size();
     output.resize(before + 16 * 1024);
-    auto [failure, size] =
-        co_await from.async_read_some(asio::buffer(output.data() + before, output.size() - before), asio::as_tuple(asio::use_awaitable));
+    auto [failure, size] = co_await from.async_read_some(asio::buffer(output.data() + before, output.size() - before),
+                                                         asio::as_tuple(asio::use_awaitable));
     output.resize(before + size);
     if (output.size() > most)
-      co_return std::unexpected(net_error{net_failure::other, fmt::format("the script's output has more than {} bytes", most), {}});
+      co_return std::unexpected(
+          net_error{net_failure::other, fmt::format("the script's output has more than {} bytes", most), {}});
     if (failure == asio::error::eof) co_return output;
     if (failure) co_return std::unexpected(to_net_error(failure));
   }

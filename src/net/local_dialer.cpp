@@ -14,7 +14,8 @@ using stream_result = net_result<std::unique_ptr<byte_stream>>;
 task<stream_result> open_unix(unix_endpoint where) {
   // sun_path, with the NUL at its end, has 108 bytes; Asio throws for more.
   if (where.path.size() >= sizeof(sockaddr_un{}.sun_path))
-    co_return std::unexpected(net_error{net_failure::not_there, "the path is longer than a socket's path may be (107 bytes)", {}});
+    co_return std::unexpected(
+        net_error{net_failure::not_there, "the path is longer than a socket's path may be (107 bytes)", {}});
   unix_socket socket(co_await asio::this_coro::executor);
   auto [failure] = co_await socket.async_connect(where.path, asio::as_tuple(asio::use_awaitable));
   if (failure) co_return std::unexpected(to_net_error(failure));

@@ -47,7 +47,8 @@ struct descriptor {
   int release() { return std::exchange(number, -1); }
 };
 
-// Sockets, not pipes: writing to a script that has ended must be an error and not a SIGPIPE. (OpenSSH does the same on the other side.)
+// Sockets, not pipes: writing to a script that has ended must be an error and not a SIGPIPE. (OpenSSH does the same on the other
+// side.)
 struct socket_pair {
   descriptor ours, theirs;
 
@@ -88,7 +89,9 @@ int spawn_shell(pid_t& leader, std::string script, int input, int output) {
 
 net_error cannot_start(int failure) {
   return {net_failure::unsupported,
-          fmt::format("/bin/sh could not be started: {}", boost::system::error_code(failure, boost::system::system_category()).message()), {}};
+          fmt::format("/bin/sh could not be started: {}",
+                      boost::system::error_code(failure, boost::system::system_category()).message()),
+          {}};
 }
 
 task<net_result<std::string>> run_script(std::string script, task<std::string> input, std::size_t most) {

@@ -13,8 +13,8 @@ namespace dropsweep {
 
 namespace {
 
-// Shared between the coroutine and the thread; whoever leaves last closes the eventfd. The thread knows nothing of Asio, because the
-// executor may be gone when a silent name server lets go of it.
+// Shared between the coroutine and the thread; whoever leaves last closes the eventfd. The thread knows nothing of Asio, because
+// the executor may be gone when a silent name server lets go of it.
 struct question {
   std::string host, service;
   int answered = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

@@ -41,7 +41,8 @@ deadline share_of(deadline until, std::size_t addresses_left) {
 }
 
 std::string name_of(const tcp::endpoint& address) {
-  return fmt::format(fmt::runtime(address.address().is_v6() ? "[{}]:{}" : "{}:{}"), address.address().to_string(), address.port());
+  return fmt::format(fmt::runtime(address.address().is_v6() ? "[{}]:{}" : "{}:{}"), address.address().to_string(),
+                     address.port());
 }
 
 // "Refused" says that the host is there, which no other failure does.

@@ -24,10 +24,10 @@ std::string inert(std::string_view bytes, std::size_t limit) {
   for (std::size_t i = 0; i < text.size();) {
     const auto rest = text.substr(i);
     const auto entity = rest.starts_with("&#") ? rest.substr(0, rest.find(';') + 1) : rest.substr(0, 1);
-    out += entity;
     i += entity.size();
-    const bool after_w = out.ends_with("w&#46;") || out.ends_with("W&#46;");
-    if (entity == at || (entity == colon && text.substr(i).starts_with(slash)) || (entity == dot && after_w)) out += apart;
+    if (entity == dot && (out.ends_with('w') || out.ends_with('W'))) out += apart;
+    out += entity;
+    if (entity == at || (entity == colon && text.substr(i).starts_with(slash))) out += apart;
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // Tries out connect/ on a real sshd, whose socket leads to an echo server:
 //   ssh_probe HOST PORT USER KEYFILE KNOWNHOSTSFILE SOCKET [NAME=VALUE...] ACTION...
-// Names: passphrase, certificate, password, agent, fingerprint (several), jump=[user@]host:port, timeout (ms), patience (ms), sudo, host (for known_hosts).
-// Prints what it saw, one fact a line; the driver checks the lines.
+// Names: passphrase, certificate, password, agent, fingerprint (several), jump=[user@]host:port, timeout (ms), patience (ms),
+// sudo, host (for known_hosts). Prints what it saw, one fact a line; the driver checks the lines.
 #include <fmt/core.h>
 
 #include <boost/asio/detached.hpp>
@@ -53,8 +53,12 @@ task<void> sleep_for(span length) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
-task<void> write_all(byte_stream& stream, const std::string& bytes) { co_await asio::async_write(stream, asio::buffer(bytes), asio::use_awaitable); }
-task<void> read_all(byte_stream& stream, std::string& bytes) { co_await asio::async_read(stream, asio::buffer(bytes), asio::use_awaitable); }
+task<void> write_all(byte_stream& stream, const std::string& bytes) {
+  co_await asio::async_write(stream, asio::buffer(bytes), asio::use_awaitable);
+}
+task<void> read_all(byte_stream& stream, std::string& bytes) {
+  co_await asio::async_read(stream, asio::buffer(bytes), asio::use_awaitable);
+}
 
 span patience = 60s;
 
@@ -168,24 +172,31 @@ task<std::string> text(std::string value) { co_return value; }
 
 task<void> script(host_link& link, std::string source, std::string input, std::size_t most) {
   auto output = co_await link.scripts().run(source, text(std::move(input)), most, after(5s));
-  if (output) say("script: {}", foreign(*output));
-  else say("script failed what={} {} theirs={}", static_cast<int>(output.error().what), output.error().detail, output.error().theirs);
+  if (output)
+    say("script: {}", foreign(*output));
+  else
+    say("script failed what={} {} theirs={}", static_cast<int>(output.error().what), output.error().detail,
+        output.error().theirs);
 }
 
 task<void> scripts_at_once(host_link& link, unsigned count) {
   int good = 0;
   co_await all_at_once(count, [&](unsigned i) -> task<void> {
     auto output = co_await link.scripts().run("cat", text(fmt::format("number {}", i)), 100, after(patience));
-    if (output && *output == fmt::format("number {}", i)) ++good;
-    else if (!output) say("script failed: {}", output.error().detail);
+    if (output && *output == fmt::format("number {}", i))
+      ++good;
+    else if (!output)
+      say("script failed: {}", output.error().detail);
   });
   say("scripts at once: {} of {} right", good, count);
 }
 
 task<void> dial(host_link& link, std::string host, std::uint16_t port) {
   auto stream = co_await link.network().dial(tcp_endpoint{std::move(host), port}, after(5s));
-  if (!stream) say("dial failed what={} {}", static_cast<int>(stream.error().what), stream.error().detail);
-  else say("dial: echo works={}", co_await echo(**stream, 50'000, 9));
+  if (!stream)
+    say("dial failed what={} {}", static_cast<int>(stream.error().what), stream.error().detail);
+  else
+    say("dial: echo works={}", co_await echo(**stream, 50'000, 9));
 }
 
 // The link goes while a read, an open and a write are under way.
@@ -226,20 +237,32 @@ task<void> act(std::unique_ptr<host_link> link, const std::vector<std::string>& 
     std::istringstream words(action);
     std::string name, a, b;
     words >> name >> a >> b;
-    if (name == "storm") co_await storm(*link, static_cast<unsigned>(std::stoul(a)), std::stoul(b));
-    else if (name == "cancelled") co_await cancelled_opens(*link), co_await cancelled_reads(*link);
-    else if (name == "closed") co_await closed_in_the_middle(*link);
-    else if (name == "script") co_await script(*link, action.substr(7), "the input\n", 1000);
-    else if (name == "scripts") co_await scripts_at_once(*link, static_cast<unsigned>(std::stoul(a)));
-    else if (name == "dial") co_await dial(*link, a, static_cast<std::uint16_t>(std::stoul(b)));
-    else if (name == "sleep") co_await sleep_for(std::chrono::milliseconds{std::stol(a)});
-    else if (name == "hold") co_await hold(*link, std::chrono::milliseconds{std::stol(a)});
-    else if (name == "vanish") co_return co_await vanish(std::move(link));
+    if (name == "storm")
+      co_await storm(*link, static_cast<unsigned>(std::stoul(a)), std::stoul(b));
+    else if (name == "cancelled")
+      co_await cancelled_opens(*link), co_await cancelled_reads(*link);
+    else if (name == "closed")
+      co_await closed_in_the_middle(*link);
+    else if (name == "script")
+      co_await script(*link, action.substr(7), "the input\n", 1000);
+    else if (name == "scripts")
+      co_await scripts_at_once(*link, static_cast<unsigned>(std::stoul(a)));
+    else if (name == "dial")
+      co_await dial(*link, a, static_cast<std::uint16_t>(std::stoul(b)));
+    else if (name == "sleep")
+      co_await sleep_for(std::chrono::milliseconds{std::stol(a)});
+    else if (name == "hold")
+      co_await hold(*link, std::chrono::milliseconds{std::stol(a)});
+    else if (name == "vanish")
+      co_return co_await vanish(std::move(link));
     else if (name == "engine") {
       auto stream = co_await link->open_engine(after(patience));
-      if (!stream) say_failure(stream.error());
-      else if (const bool right = co_await echo(**stream, 10, 1)) say("engine: way={} streams={} echo={}", link->engine_way(), link->engine_streams(), right);
-    } else say("unknown action {}", name);
+      if (!stream)
+        say_failure(stream.error());
+      else if (const bool right = co_await echo(**stream, 10, 1))
+        say("engine: way={} streams={} echo={}", link->engine_way(), link->engine_streams(), right);
+    } else
+      say("unknown action {}", name);
   }
   co_await link->hang_up();
   say("hung up");
@@ -272,16 +295,27 @@ request read(int count, char** words) {
     const std::string word = words[i];
     const auto equals = word.find('=');
     const std::string name = word.substr(0, equals), value = equals == std::string::npos ? "" : word.substr(equals + 1);
-    if (name == "passphrase") settings.credentials.passphrase = secret(value);
-    else if (name == "certificate") settings.credentials.certificate = file(value);
-    else if (name == "password") settings.credentials.password = secret(value);
-    else if (name == "agent") settings.credentials.agent_socket = value;
-    else if (name == "fingerprint") settings.trust.fingerprints.push_back(value);
-    else if (name == "jump") settings.jump_host = ssh_address{words[3], value.substr(0, value.find(':')), static_cast<std::uint16_t>(std::stoul(value.substr(value.find(':') + 1)))};
-    else if (name == "timeout") settings.connect_timeout = std::chrono::milliseconds{std::stol(value)};
-    else if (name == "patience") patience = std::chrono::milliseconds{std::stol(value)};
-    else if (name == "sudo") settings.sudo = true;
-    else asked.actions.push_back(word);
+    if (name == "passphrase")
+      settings.credentials.passphrase = secret(value);
+    else if (name == "certificate")
+      settings.credentials.certificate = file(value);
+    else if (name == "password")
+      settings.credentials.password = secret(value);
+    else if (name == "agent")
+      settings.credentials.agent_socket = value;
+    else if (name == "fingerprint")
+      settings.trust.fingerprints.push_back(value);
+    else if (name == "jump")
+      settings.jump_host = ssh_address{words[3], value.substr(0, value.find(':')),
+                                       static_cast<std::uint16_t>(std::stoul(value.substr(value.find(':') + 1)))};
+    else if (name == "timeout")
+      settings.connect_timeout = std::chrono::milliseconds{std::stol(value)};
+    else if (name == "patience")
+      patience = std::chrono::milliseconds{std::stol(value)};
+    else if (name == "sudo")
+      settings.sudo = true;
+    else
+      asked.actions.push_back(word);
   }
   return asked;
 }

@@ -71,7 +71,7 @@ class Health(unittest.TestCase):
         self.garbage("old-down")
         run = sweep(self.droplet, services="up http://127.0.0.1:8102/health\ndown http://127.0.0.1:8999/health", health_timeout="2s")
         self.assertEqual(run.code, 8, run.log)
-        self.assertEqual(self.verdicts(run), {"up": "healthy", "down": "was already down"})
+        self.assertEqual(self.verdicts(run), {"up": "healthy", "down": "was_already_down"})
         self.assertEqual(run.outputs["health"], "degraded")
         self.assertEqual(run.outputs["unhealthy-services"], '["down"]')
         self.assertIn("already down", run.log)
@@ -86,7 +86,7 @@ class Health(unittest.TestCase):
         self.assertEqual(run.code, 8, run.log)
         self.assertEqual(run.outputs["result"], "unhealthy")
         self.assertEqual(run.outputs["health"], "unhealthy")
-        self.assertEqual(self.verdicts(run)["fragile"], "broke during the sweep")
+        self.assertEqual(self.verdicts(run)["fragile"], "broke_during_sweep")
         self.assertIn("last words", run.summary)
         self.assertNotIn("::error::forged", run.summary)
 

@@ -16,7 +16,10 @@ namespace {
 
 using protocol = asio::local::stream_protocol;
 
-std::string number(std::size_t value) { return {static_cast<char>(value >> 24), static_cast<char>(value >> 16), static_cast<char>(value >> 8), static_cast<char>(value)}; }
+std::string number(std::size_t value) {
+  return {static_cast<char>(value >> 24), static_cast<char>(value >> 16), static_cast<char>(value >> 8),
+          static_cast<char>(value)};
+}
 std::string text(const std::string& value) { return number(value.size()) + value; }
 
 // Answers each request with the next of its lines and keeps a diary of what was asked.
@@ -56,7 +59,8 @@ struct fake_agent {
 
 // What a publickey request looks like to the agent: session id, 50, user, service, method, 1, algorithm, key.
 std::string request_for(const std::string& algorithm) {
-  return text("session") + '\x32' + text("root") + text("ssh-connection") + text("publickey") + '\1' + text(algorithm) + text("key");
+  return text("session") + '\x32' + text("root") + text("ssh-connection") + text("publickey") + '\1' + text(algorithm) +
+         text("key");
 }
 
 }  // namespace
@@ -76,7 +80,8 @@ TEST_CASE("The agent's keys come in its order") {
 
 TEST_CASE("A signature comes without its algorithm, and RSA keys are asked for SHA-2") {
   fake_agent agent;
-  agent.answers = {text('\x0e' + text(text("rsa-sha2-512") + text("signature"))), text('\x0e' + text(text("ssh-ed25519") + text("another")))};
+  agent.answers = {text('\x0e' + text(text("rsa-sha2-512") + text("signature"))),
+                   text('\x0e' + text(text("ssh-ed25519") + text("another")))};
   agent.with([&]() -> task<void> {
     auto asking = co_await key_agent::at(agent.path, after(2s));
     CHECK((co_await asking->sign("key", request_for("rsa-sha2-512"), after(2s))).value() == "signature");

@@ -108,7 +108,8 @@ TEST_CASE("Key types that are known for a host are asked for first, and SHA-1 ne
         "rsa-sha2-512,rsa-sha2-256,ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521");
   CHECK(host_key_algorithms(trust, "203.0.113.9", 22) ==
         "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256");
-  CHECK(host_key_algorithms(trust, "203.0.113.7", 22, {"ssh-ed25519", "ecdsa-sha2-nistp521"}) == "ssh-ed25519,ecdsa-sha2-nistp521");
+  CHECK(host_key_algorithms(trust, "203.0.113.7", 22, {"ssh-ed25519", "ecdsa-sha2-nistp521"}) ==
+        "ssh-ed25519,ecdsa-sha2-nistp521");
 }
 
 TEST_CASE("A revoked or certifying key is no reason to ask for its type") {

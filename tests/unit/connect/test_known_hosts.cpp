@@ -29,7 +29,8 @@ TEST_CASE("Markers are read, unknown ones make the line void") {
 }
 
 TEST_CASE("Lines that cannot be read are left out and still counted") {
-  const auto keys = read_known_hosts("host\nhost ssh-ed25519\nhost ssh-ed25519 not-base64!\nhost ssh-rsa " + ed25519.substr(12) + "\r\nhost " + ed25519 + "\r\n");
+  const auto keys = read_known_hosts("host\nhost ssh-ed25519\nhost ssh-ed25519 not-base64!\nhost ssh-rsa " + ed25519.substr(12) +
+                                     "\r\nhost " + ed25519 + "\r\n");
   REQUIRE(keys.size() == 1);
   CHECK(keys[0].line == 5);
 }

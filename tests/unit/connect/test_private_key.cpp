@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <unistd.h>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <unistd.h>
 
 #include "connect/private_key.hpp"
 
@@ -14,7 +14,8 @@ namespace {
 // Keys are made anew for each run: a repository is no place for private keys, not even for these.
 std::string made_by(const std::string& arguments, const std::string& passphrase = "", bool public_half = false) {
   const std::string path = "/tmp/dropsweep-key-" + std::to_string(::getpid());
-  const std::string command = "ssh-keygen -q -C test " + arguments + " -N '" + passphrase + "' -f " + path + " </dev/null >/dev/null 2>&1";
+  const std::string command =
+      "ssh-keygen -q -C test " + arguments + " -N '" + passphrase + "' -f " + path + " </dev/null >/dev/null 2>&1";
   std::string text;
   if (std::system(command.c_str()) == 0) {
     std::ifstream file(path + (public_half ? ".pub" : ""));
@@ -47,8 +48,8 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }  // namespace
 
 TEST_CASE("Keys of every type and format are opened, and their public half is known") {
-  for (const char* arguments : {"-t ed25519", "-t ecdsa -b 256", "-t ecdsa -b 384", "-t ecdsa -b 521", "-t rsa -b 2048", "-t rsa -b 2048 -m PEM",
-                                "-t ecdsa -m PEM", "-t rsa -b 2048 -m PKCS8", "-t ecdsa -m PKCS8"}) {
+  for (const char* arguments : {"-t ed25519", "-t ecdsa -b 256", "-t ecdsa -b 384", "-t ecdsa -b 521", "-t rsa -b 2048",
+                                "-t rsa -b 2048 -m PEM", "-t ecdsa -m PEM", "-t rsa -b 2048 -m PKCS8", "-t ecdsa -m PKCS8"}) {
     CAPTURE(arguments);
     const std::string key = made_by(arguments);
     REQUIRE_FALSE(key.empty());
@@ -65,7 +66,8 @@ TEST_CASE("The public half is the one that ssh-keygen wrote") {
   const std::string path = "/tmp/dropsweep-pair-" + std::to_string(::getpid());
   REQUIRE(std::system(("ssh-keygen -q -t ecdsa -N '' -C test -f " + path + " </dev/null").c_str()) == 0);
   std::ifstream private_file(path), public_file(path + ".pub");
-  const std::string key{std::istreambuf_iterator<char>(private_file), {}}, open_half{std::istreambuf_iterator<char>(public_file), {}};
+  const std::string key{std::istreambuf_iterator<char>(private_file), {}},
+      open_half{std::istreambuf_iterator<char>(public_file), {}};
   ::unlink(path.c_str());
   ::unlink((path + ".pub").c_str());
   const auto facts = inspect_private_key(with(key));
@@ -84,7 +86,9 @@ TEST_CASE("An encrypted key needs its passphrase, and a wrong one is told apart 
   }
 }
 
-TEST_CASE("A passphrase for a key that has none does no harm") { CHECK(complaint(with(made_by("-t ed25519"), "whatever")) == ""); }
+TEST_CASE("A passphrase for a key that has none does no harm") {
+  CHECK(complaint(with(made_by("-t ed25519"), "whatever")) == "");
+}
 
 TEST_CASE("Line ends of Windows, lost last newlines and blanks around are repaired") {
   const std::string key = made_by("-t ed25519");
@@ -99,9 +103,10 @@ TEST_CASE("What is not a private key is named") {
   CHECK(complaint(with("ssh-rsa AAAA x")) == "The input ssh-key is a public key, not a private one.");
   CHECK(complaint(with("PuTTY-User-Key-File-3: ssh-ed25519\n")) == "The input ssh-key is in PuTTY's format.");
   CHECK(complaint(with("  \n")) == "The input ssh-key has nothing but white space.");
-  for (const char* text : {"hello", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "-----BEGIN OPENSSH PRIVATE KEY-----",
-                           "-----BEGIN OPENSSH PRIVATE KEY-----\n\n-----END OPENSSH PRIVATE KEY-----\n",
-                           "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n"}) {
+  for (const char* text :
+       {"hello", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "-----BEGIN OPENSSH PRIVATE KEY-----",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\n\n-----END OPENSSH PRIVATE KEY-----\n",
+        "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n"}) {
     CAPTURE(text);
     CHECK(complaint(with(text)).starts_with("The input ssh-key is not a private key that can be read"));
   }

@@ -23,7 +23,8 @@ std::string output_of(const std::string& command) {
 }  // namespace
 
 TEST_CASE("A script survives the login shell as it is") {
-  const std::string script = "echo \"it's\" 'a $HOME `date`' \\\\ \\'; printf '%s\\n' a\\ b\nif true; then echo \"second line\"; fi";
+  const std::string script =
+      "echo \"it's\" 'a $HOME `date`' \\\\ \\'; printf '%s\\n' a\\ b\nif true; then echo \"second line\"; fi";
   CHECK(after_greeting(output_of(shell_command(script))) == output_of(script));
 }
 
@@ -42,5 +43,6 @@ TEST_CASE("The engine's way is named as the command that it is") {
   CHECK(name_of(engine_way::streamlocal, "/var/run/docker.sock") == "streamlocal");
   CHECK(name_of(engine_way::command, "/var/run/docker.sock") == "docker system dial-stdio");
   CHECK(name_of(engine_way::sudo_command, "/var/run/docker.sock") == "sudo -n docker system dial-stdio");
-  CHECK(name_of(engine_way::command, "/run/user/1000/docker.sock") == "docker -H unix:///run/user/1000/docker.sock system dial-stdio");
+  CHECK(name_of(engine_way::command, "/run/user/1000/docker.sock") ==
+        "docker -H unix:///run/user/1000/docker.sock system dial-stdio");
 }

@@ -9,6 +9,7 @@
 #include "core/utf8.hpp"
 
 using namespace dropsweep;
+using namespace std::string_literals;
 
 namespace {
 
@@ -172,7 +173,7 @@ TEST_CASE("of all code points none that is a control, a format or another space 
 
 TEST_CASE("whatever the bytes: valid, one line, without a marker, and the same when it passes twice") {
   std::mt19937 dice(1);
-  const std::string alphabet(
+  const std::string alphabet = 
       "#[:\\ \n\r\xE2\x80\x8B\xC2\xAD\xF0\x9F"
       "a\xCC\x81\x00",
       20);

@@ -79,10 +79,15 @@ TEST_CASE("A removal without an answer is unknown, one that could not be asked f
   };
   CHECK(remove_container(cut).fate == fate::unknown);
   CHECK(cut.times_asked("DELETE /v1.45/containers/" + id) == 1);
-  fake_engine closed;
-  closed.close_after = 1;
-  closed.refuse_from = 1;
-  CHECK(remove_container(closed).fate == fate::failed);
+  fake_engine refusing;
+  refusing.refuse_from = 0;
+  const auto answer = run([&]() -> task<removal> {
+    const auto executor = co_await asio::this_coro::executor;
+    engine deleting(engine_reader(executor, refusing.opener(executor), {}));
+    co_return co_await deleting.remove_container(id);
+  });
+  CHECK(answer.fate == fate::failed);
+  CHECK(answer.engine_words == "refused by the test");
 }
 
 TEST_CASE("What is no name is not asked for") {

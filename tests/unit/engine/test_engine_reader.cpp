@@ -125,7 +125,7 @@ TEST_CASE("A refusal names the request and keeps the engine's words apart") {
 
 TEST_CASE("Images: tags and dates of the inspection; a missing blob does not hide the others") {
   fake_engine fake;
-  fake.answers("GET /images/json", 200, fmt::format(R"([{{"Id":"sha256:{}","RepoTags":["a:1"]}},{{"Id":"sha256:{}","RepoTags":["b:1"]}}])", id('a'), id('b')));
+  fake.answers("GET /images/json?all=1", 200, fmt::format(R"([{{"Id":"sha256:{}","RepoTags":["a:1"]}},{{"Id":"sha256:{}","RepoTags":["b:1"]}}])", id('a'), id('b')));
   fake.answers("GET /images/sha256:" + id('a') + "/json", 200, fmt::format(R"({{"Id":"sha256:{}","RepoTags":["a:1","a:2"],"Metadata":{{"LastTagTime":"2026-01-01T00:00:00Z"}}}})", id('a')));
   fake.answers("GET /images/sha256:" + id('b') + "/json", 500, R"({"message":"content digest not found"})");
   const auto seen = ask(fake, [&](engine_reader& engine) { return engine.images(); });

@@ -212,7 +212,7 @@ TEST_CASE("Wrong types where something stands on it are an error with the field'
   CHECK(container(R"("Mounts":[[]])") == "what should be an object is none");
   CHECK(container(R"("Mounts":[{"Type":"volume","Name":7}])") == "Name is no text");
   CHECK(container(R"("NetworkSettings":{"Networks":[]})") == "Networks is no object");
-  CHECK(container(R"("NetworkSettings":{"Networks":{"x":{"NetworkID":"::error::"}}})") == "NetworkID is no id: ::error::");
+  CHECK(container(R"("NetworkSettings":{"Networks":{"x":{"NetworkID":"::error::"}}})") == R"(NetworkID is no id: \::error::)");
   CHECK(container(R"("ImageID":true)") == "ImageID is no text");
   CHECK(complaint(read_container_list("[{}]")) == "a container has no Id");
   CHECK(complaint(read_volume_list(R"({"Volumes":[{}]})")) == "a volume has no Name");

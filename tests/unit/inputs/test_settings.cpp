@@ -168,7 +168,7 @@ TEST_CASE("Every input that can be unreadable is refused by its name, with the v
     const auto why = refused({"sweep"}, environment);
     CHECK(why.starts_with("input " + name + ": "));
     CHECK(why.contains("\"" + value + "\""));
-    CHECK(why.ends_with(". Nothing was contacted."));
+    CHECK(why.ends_with(". Correct what is named and run it again: nothing was contacted."));
   }
 }
 

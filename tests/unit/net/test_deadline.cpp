@@ -51,7 +51,9 @@ TEST_CASE("A deadline that has already passed ends the work at its first wait") 
 }
 
 TEST_CASE("The work's own failure passes through") {
-  const auto refuse = []() -> task<net_result<int>> { co_return std::unexpected(net_error{net_failure::refused, "refused", {}}); };
+  const auto refuse = []() -> task<net_result<int>> {
+    co_return std::unexpected(net_error{net_failure::refused, "refused", {}});
+  };
   CHECK(run([&] { return by(soon(), refuse()); }).error().what == net_failure::refused);
 }
 
@@ -63,8 +65,9 @@ TEST_CASE("Cancellation from outside is called cancelled and not late") {
   asio::io_context context;
   asio::cancellation_signal stop;
   std::optional<net_result<int>> result;
-  asio::co_spawn(context, by(soon(60'000), answer_after(50s, 1)),
-                 asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr, net_result<int> ended) { result = std::move(ended); }));
+  asio::co_spawn(
+      context, by(soon(60'000), answer_after(50s, 1)),
+      asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr, net_result<int> ended) { result = std::move(ended); }));
   asio::steady_timer timer(context, 10ms);
   timer.async_wait([&](boost::system::error_code) { stop.emit(asio::cancellation_type::terminal); });
   context.run();

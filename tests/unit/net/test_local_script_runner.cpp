@@ -28,7 +28,8 @@ task<std::string> never() {
   co_return "";
 }
 
-net_result<std::string> outcome(std::string script, task<std::string> (*input)(), std::size_t most = 1000, deadline until = soon(5000)) {
+net_result<std::string> outcome(std::string script, task<std::string> (*input)(), std::size_t most = 1000,
+                                deadline until = soon(5000)) {
   return run([&]() -> task<net_result<std::string>> {
     auto scripts = make_local_script_runner(co_await asio::this_coro::executor);
     co_return co_await scripts->run(script, input(), most, until);

@@ -12,7 +12,7 @@ TEST_CASE("Plain words and numbers stay as they are") {
 
 TEST_CASE("Anything that could be more than a word is code") {
   CHECK(sentence("used by @octocat now") == "used by <code>&#64;<!-- -->octocat</code> now");
-  CHECK(sentence("see www.example.com.") == "see <code>www&#46;<!-- -->example&#46;com</code>.");
+  CHECK(sentence("see www.example.com.") == "see <code>www<!-- -->&#46;example&#46;com</code>.");
   CHECK(sentence("container shop-1 (running)") == "container <code>shop&#45;1</code> (running)");
   CHECK(sentence("a <b>") == "a <code>&#60;b&#62;</code>");
   CHECK(sentence("# big") == "<code>&#35;</code> big");
@@ -21,7 +21,7 @@ TEST_CASE("Anything that could be more than a word is code") {
 TEST_CASE("What GitHub would make a link of is parted by a comment that nobody sees") {
   CHECK(code("https://e.example") == "<code>https&#58;<!-- -->&#47;&#47;e&#46;example</code>");
   CHECK(code("a@b.example") == "<code>a&#64;<!-- -->b&#46;example</code>");
-  CHECK(code("WWW.e.example") == "<code>WWW&#46;<!-- -->e&#46;example</code>");
+  CHECK(code("WWW.e.example") == "<code>WWW<!-- -->&#46;e&#46;example</code>");
   CHECK(code("shop/rag:1") == "<code>shop&#47;rag&#58;1</code>");
 }
 

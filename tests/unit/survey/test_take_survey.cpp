@@ -31,7 +31,7 @@ fake_engine small_engine() {
   fake_engine fake;
   fake.answers_ping("1.45");
   fake.answers("GET /info", 200, R"({"ID":"abc","ServerVersion":"26.1.5","Driver":"overlay2","DockerRootDir":"/var/lib/docker","SystemTime":"2026-11-23T00:00:00Z"})");
-  fake.answers("GET /images/json", 200, R"([{"Id":"sha256:)" + hex + R"(","RepoTags":["a:1"]}])");
+  fake.answers("GET /images/json?all=1", 200, R"([{"Id":"sha256:)" + hex + R"(","RepoTags":["a:1"]}])");
   fake.answers("GET /images/sha256:" + hex + "/json", 200, R"({"Id":"sha256:)" + hex + R"(","RepoTags":["a:1"]})");
   fake.answers("GET /containers/json?all=1", 200, R"([{"Id":")" + hex + R"(","State":"running"}])");
   fake.answers("GET /containers/" + hex + "/json", 200, R"({"Id":")" + hex + R"(","State":{"Status":"running"}})");
@@ -81,7 +81,7 @@ TEST_CASE("Everything is asked at once: two rounds of requests, the lists and wh
 }
 
 TEST_CASE("What the plan stands on ends the survey when it fails, and the error names it") {
-  for (const auto* request : {"GET /info", "GET /images/json", "GET /containers/json?all=1", "GET /volumes", "GET /networks"}) {
+  for (const auto* request : {"GET /info", "GET /images/json?all=1", "GET /containers/json?all=1", "GET /volumes", "GET /networks"}) {
     auto fake = small_engine();
     fake.answers(request, 500, R"({"message":"no"})");
     fake_shell shell;
@@ -125,7 +125,7 @@ TEST_CASE("An engine that is newer than this client is asked again in the versio
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
   CHECK(seen->engine.api_version == "1.55");
-  CHECK(fake.times_asked("GET /v1.55/images/json") == 1);
+  CHECK(fake.times_asked("GET /v1.55/images/json?all=1") == 1);
 }
 
 TEST_CASE("An active swarm's services are asked for; a worker does not know them and that is a note") {

@@ -1,0 +1,73 @@
+#include <cstring>
+
+#include "connect/agent.hpp"
+#include "connect/attempts.hpp"
+#include "connect/digest.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+// A signature that somebody else makes while libssh2's call waits with "would block".
+struct outside_signature {
+  std::string request;
+  std::optional<std::string> signature;  // "" = refused
+};
+
+int on_sign(LIBSSH2_SESSION* session, unsigned char** signature, size_t* size, const unsigned char* data, size_t data_size,
+            void** abstract) {
+  auto& outside = *static_cast<outside_signature*>(*abstract);
+  if (!outside.signature) {
+    outside.request.assign(reinterpret_cast<const char*>(data), data_size);
+    return LIBSSH2_ERROR_EAGAIN;
+  }
+  if (outside.signature->empty()) return LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED;
+  auto& context = *static_cast<libssh2_context*>(*libssh2_session_abstract(session));
+  *signature = static_cast<unsigned char*>(allocate_for_libssh2(outside.signature->size(), context));
+  if (*signature == nullptr) return LIBSSH2_ERROR_ALLOC;
+  *size = outside.signature->size();
+  std::memcpy(*signature, outside.signature->data(), *size);
+  return 0;
+}
+
+task<long> try_identity(std::shared_ptr<ssh_session> session, const login& who, key_agent& agent, const std::string& blob) {
+  outside_signature outside;
+  void* abstract = &outside;
+  signed_watch watch(*session, who);
+  auto call = [&] {
+    const auto* key = reinterpret_cast<const unsigned char*>(blob.data());
+    const long answer = libssh2_userauth_publickey(session->raw(), who.user.c_str(), key, blob.size(), on_sign, &abstract);
+    watch.look();
+    return answer;
+  };
+  for (;;) {
+    const long answer = session->once(call);
+    if (answer != LIBSSH2_ERROR_EAGAIN) co_return answer;
+    if (session->bytes().ended()) co_return LIBSSH2_ERROR_SOCKET_DISCONNECT;
+    if (!outside.request.empty() && !outside.signature)
+      outside.signature = (co_await agent.sign(blob, outside.request, who.until)).value_or("");
+    else
+      co_await session->bytes().progress().wait();
+  }
+}
+
+}  // namespace
+
+task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who) {
+  constexpr std::size_t most = 6;  // OpenSSH's MaxAuthTries
+  auto agent = co_await key_agent::at(who.given.agent_socket, who.until);
+  if (!agent) co_return std::unexpected(std::move(agent.error()));
+  auto blobs = co_await agent->identities(who.until);
+  if (!blobs) co_return std::unexpected(std::move(blobs.error()));
+  attempt last;
+  for (std::size_t i = 0; i < blobs->size() && i < most; ++i) {
+    const std::string& blob = (*blobs)[i];
+    last.with = fmt::format("the agent's key {} {}", foreign(first_string(blob)), fingerprint(blob));
+    last.answer = co_await try_identity(session, who, *agent, blob);
+    if (last.answer == 0 || session->bytes().ended()) break;
+  }
+  if (last.answer != 0 && blobs->size() > 1) last.with = fmt::format("{} keys of the agent", std::min(blobs->size(), most));
+  co_return last;
+}
+
+}  // namespace dropsweep

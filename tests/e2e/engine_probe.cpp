@@ -1,4 +1,7 @@
-// engine_probe SOCKET [ROUNDS]: takes surveys of the engine behind a unix socket of this machine and prints what was seen and how long it took.
+// The engine's client alone, on a unix socket of this machine:
+//   engine_probe SOCKET [ROUNDS]               takes surveys, prints what was seen and how long it took
+//   engine_probe SOCKET remove KIND NAME...    one removal after the other: container, image, volume, network, cache
+//   engine_probe SOCKET look KIND NAME...      the second look: what is there now, and who uses it
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -7,6 +10,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "engine/engine.hpp"
 #include "survey/take_survey.hpp"
 
 using namespace dropsweep;
@@ -84,13 +88,62 @@ task<int> probe(std::string socket, int rounds) {
   co_return 0;
 }
 
+task<removal> remove(engine& with, std::string kind, std::string name) {
+  if (kind == "container") co_return co_await with.remove_container(name);
+  if (kind == "image") co_return co_await with.remove_image(name);
+  if (kind == "volume") co_return co_await with.remove_volume(name);
+  if (kind == "network") co_return co_await with.remove_network(name);
+  co_return co_await with.remove_cache_record(name);
+}
+
+template <class Now>
+void print_look(std::string_view name, const Now& now, const result<std::vector<object_id>>& users) {
+  fmt::print("{}: {}, users:", name, !now ? one_line(now.error()) : *now ? "there" : "gone");
+  if (!users) fmt::print(" {}", one_line(users.error()));
+  if (users) {
+    for (const auto& id : *users) fmt::print(" {}", id.substr(0, 12));
+  }
+  fmt::print("\n");
+}
+
+task<void> look(engine_reader& with, std::string kind, std::string name) {
+  if (kind == "container") print_look(name, co_await with.container_now(name), {});
+  if (kind == "image") print_look(name, co_await with.image_now(name), co_await with.containers_of_image(name));
+  if (kind == "volume") print_look(name, co_await with.volume_now(name), co_await with.containers_of_volume(name));
+  if (kind == "network") print_look(name, co_await with.network_now(name), co_await with.containers_of_network(name));
+}
+
+task<int> act(std::string socket, std::string what, std::string kind, std::vector<std::string> names) {
+  const auto executor = co_await asio::this_coro::executor;
+  const auto dialing = make_local_dialer(executor);
+  engine_reader looking(executor, opener_of(*dialing, socket), {});
+  if (const auto agreed = co_await looking.negotiate(); !agreed) {
+    fmt::print("failed: {}\n", one_line(agreed.error()));
+    co_return 1;
+  }
+  engine deleting(looking);
+  for (const auto& name : names) {
+    if (what == "look") {
+      co_await look(looking, kind, name);
+      continue;
+    }
+    const auto done = co_await remove(deleting, kind, name);
+    fmt::print("{} {}: {}{}{}\n", kind, foreign(name), dropsweep::name(done.fate), done.engine_words.empty() ? "" : fmt::format(": {}", done.engine_words),
+               done.reclaimed ? ", " + format_bytes(*done.reclaimed) : "");
+  }
+  co_return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2) return 2;
   asio::io_context context;
   int status = 1;
-  asio::co_spawn(context, probe(argv[1], argc > 2 ? std::atoi(argv[2]) : 1), [&](std::exception_ptr thrown, int ended) {
+  const std::vector<std::string> arguments(argv + 2, argv + argc);
+  auto work = arguments.size() < 3 ? probe(argv[1], arguments.empty() ? 1 : std::atoi(arguments[0].c_str()))
+                                   : act(argv[1], arguments[0], arguments[1], {arguments.begin() + 2, arguments.end()});
+  asio::co_spawn(context, std::move(work), [&](std::exception_ptr thrown, int ended) {
     if (thrown) std::rethrow_exception(thrown);
     status = ended;
   });

@@ -1,0 +1,157 @@
+#include "sweep/carry_out.hpp"
+
+#include <doctest/doctest.h>
+
+#include "fakes/fake_engine.hpp"
+#include "unit/net/run.hpp"
+
+using namespace dropsweep;
+using namespace std::chrono_literals;
+using testing::fake_engine;
+using testing::run;
+
+namespace {
+
+std::string id(char letter) { return std::string(64, letter); }
+
+constexpr std::string_view stopped = R"("State":{"Status":"exited","FinishedAt":"2026-01-01T00:00:00Z"})";
+
+// An engine with stopped containers of these letters, which lets them go.
+fake_engine engine_with(std::string_view letters) {
+  fake_engine fake;
+  fake.answers_ping();
+  for (const char letter : letters) {
+    fake.answers("GET /containers/" + id(letter) + "/json", 200, fmt::format(R"({{"Id":"{}","Name":"/{}",{}}})", id(letter), letter, stopped));
+    fake.answers("DELETE /containers/" + id(letter), 204, "");
+  }
+  return fake;
+}
+
+plan plan_of(std::string_view letters) {
+  container as_seen;
+  as_seen.state = container_state::exited;
+  as_seen.finished = parse_instant("2026-01-01T00:00:00Z");
+  plan made;
+  for (const char letter : letters) {
+    made.remove.push_back({.kind = object_kind::container, .id = id(letter), .name = foreign(std::string(1, letter)), .looks = looks_of(as_seen)});
+  }
+  return made;
+}
+
+struct swept {
+  std::vector<outcome> outcomes;
+  std::vector<std::string> heard;
+};
+
+// `meanwhile` is told of every outcome and may throw the switch.
+swept sweep(fake_engine& fake, plan what, sweep_settings how = {}, std::function<void(stop_switch&)> meanwhile = [](stop_switch&) {}) {
+  return run([&]() -> task<swept> {
+    const auto executor = co_await asio::this_coro::executor;
+    engine_reader looking(executor, fake.opener(executor), {});
+    CHECK(co_await looking.negotiate());
+    stop_switch stop(executor);
+    swept all;
+    all.outcomes = co_await carry_out(looking, std::move(what), how, stop, [&](const outcome& one) {
+      all.heard.push_back(one.item.name.raw());
+      meanwhile(stop);
+    });
+    co_return all;
+  });
+}
+
+std::size_t deletions(const fake_engine& fake) {
+  return static_cast<std::size_t>(std::ranges::count_if(fake.diary, [](const std::string& asked) { return asked.starts_with("DELETE"); }));
+}
+
+}  // namespace
+
+TEST_CASE("each item has its outcome, in the plan's order, and a refusal stops no other") {
+  auto fake = engine_with("abc");
+  fake.answers("DELETE /containers/" + id('b'), 409, R"({"message":"it runs"})");
+  const auto done = sweep(fake, plan_of("abc"));
+  REQUIRE(done.outcomes.size() == 3);
+  CHECK(done.outcomes[0].fate == fate::removed);
+  CHECK(done.outcomes[1].fate == fate::kept_in_use);
+  CHECK(done.outcomes[1].engine_words == foreign("it runs"));
+  CHECK(done.outcomes[2].fate == fate::removed);
+  CHECK(done.heard.size() == 3);
+}
+
+TEST_CASE("what looks different just before, or is gone, is not asked to be removed") {
+  auto fake = engine_with("abc");
+  fake.answers("GET /containers/" + id('a') + "/json", 200, fmt::format(R"({{"Id":"{}","State":{{"Status":"running"}}}})", id('a')));
+  fake.answers("GET /containers/" + id('b') + "/json", 404, R"({"message":"no such container"})");
+  const auto done = sweep(fake, plan_of("abc"));
+  CHECK(done.outcomes[0].fate == fate::kept_changed);
+  CHECK(done.outcomes[1].fate == fate::kept_changed);
+  CHECK(done.outcomes[1].detail == "it was gone already");
+  CHECK(done.outcomes[2].fate == fate::removed);
+  CHECK(deletions(fake) == 1);
+}
+
+TEST_CASE("what cannot be looked at just before is not removed") {
+  auto fake = engine_with("a");
+  fake.answers("GET /containers/" + id('a') + "/json", 500, R"({"message":"broken"})");
+  const auto done = sweep(fake, plan_of("a"));
+  CHECK(done.outcomes[0].fate == fate::failed);
+  CHECK(deletions(fake) == 0);
+}
+
+TEST_CASE("when the switch is thrown no further removal starts, and what was not reached says so") {
+  auto fake = engine_with("abcd");
+  const auto done = sweep(fake, plan_of("abcd"), {.at_once = 1}, [](stop_switch& stop) { stop.throw_now("SIGTERM"); });
+  CHECK(done.outcomes[0].fate == fate::removed);
+  for (const auto i : {1u, 2u, 3u}) CHECK(done.outcomes[i].fate == fate::not_started);
+  CHECK(deletions(fake) == 1);
+}
+
+TEST_CASE("a removal in flight that never answers is unknown when the patience after the switch ends") {
+  auto fake = engine_with("ab");
+  fake.instead = [](testing::far_end&, const std::string& request) { return request == "DELETE /v1.45/containers/" + id('b'); };
+  const auto done = sweep(fake, plan_of("ab"), {.at_once = 2, .patience_after_stop = 50ms}, [](stop_switch& stop) { stop.throw_now("SIGINT"); });
+  CHECK(done.outcomes[0].fate == fate::removed);
+  CHECK(done.outcomes[1].fate == fate::unknown);
+}
+
+TEST_CASE("an item goes only after those that it names") {
+  auto fake = engine_with("abc");
+  auto what = plan_of("abc");
+  what.remove[2].after = {id('a'), id('b')};
+  sweep(fake, what, {.at_once = 3});
+  const auto asked = [&](char letter) { return std::ranges::find(fake.diary, "DELETE /v1.45/containers/" + id(letter)); };
+  CHECK(asked('c') > asked('a'));
+  CHECK(asked('c') > asked('b'));
+  // Nor is it looked at before: the look belongs to the moment just before the removal.
+  CHECK(std::ranges::find(fake.diary, "GET /v1.45/containers/" + id('c') + "/json") > asked('b'));
+}
+
+TEST_CASE("kinds go one after the other") {
+  auto fake = engine_with("a");
+  fake.answers("GET /networks/" + id('n'), 200, fmt::format(R"({{"Id":"{}","Name":"net","Created":"2026-01-01T00:00:00Z"}})", id('e')));
+  auto what = plan_of("a");
+  what.remove.push_back({.kind = object_kind::volume, .id = "data", .name = "data", .looks = "never"});
+  sweep(fake, what);
+  const auto volume = std::ranges::find(fake.diary, "GET /v1.45/volumes/data");
+  CHECK(volume != fake.diary.end());
+  CHECK(std::ranges::find(fake.diary, "DELETE /v1.45/containers/" + id('a')) < volume);
+}
+
+TEST_CASE("an image with several names loses all but one by name, and goes by its id") {
+  fake_engine fake;
+  fake.answers_ping();
+  const auto image_id = "sha256:" + id('d');
+  fake.answers("GET /images/" + image_id + "/json", 200, fmt::format(R"({{"Id":"{}","RepoTags":["a:1","b:1"]}})", image_id));
+  fake.answers("GET /containers/json?all=1&filters=%7B%22ancestor%22%3A%7B%22sha256%3A" + id('d') + "%22%3Atrue%7D%7D", 200, "[]");
+  fake.answers("DELETE /images/a:1", 200, "[]");
+  fake.answers("DELETE /images/" + image_id, 200, "[]");
+  image as_seen;
+  as_seen.tags = {"a:1", "b:1"};
+  plan what;
+  what.remove.push_back({.kind = object_kind::image, .id = image_id, .name = "a:1", .tags = as_seen.tags, .looks = looks_of(as_seen)});
+  const auto done = sweep(fake, what);
+  INFO(fmt::format("{}", fmt::join(fake.diary, "\n")));
+  CHECK(done.outcomes[0].fate == fate::removed);
+  CHECK(fake.times_asked("DELETE /v1.45/images/a:1") == 1);
+  CHECK(fake.times_asked("DELETE /v1.45/images/b:1") == 0);
+  CHECK(fake.times_asked("DELETE /v1.45/images/" + image_id) == 1);
+}

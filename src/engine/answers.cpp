@@ -21,7 +21,8 @@ foreign engine_words(const http_response& answer) {
 }
 
 error unexpected_status(std::string_view path, const http_response& answer) {
-  return engine_error({.path = std::string(path)}, fmt::format("the engine answered with status {}", answer.status), engine_words(answer));
+  return engine_error({.path = std::string(path)}, fmt::format("the engine answered with status {}", answer.status),
+                      engine_words(answer));
 }
 
 error unreadable(std::string_view path, std::string_view complaint) {

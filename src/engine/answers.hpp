@@ -1,4 +1,5 @@
-// Answers of the engine into results: statuses, the engine's own words, and what the readers of read_objects.hpp make of the body.
+// Answers of the engine into results: statuses, the engine's own words, and what the readers of read_objects.hpp make of the
+// body.
 #pragma once
 
 #include <optional>

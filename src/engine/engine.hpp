@@ -24,7 +24,8 @@ class engine : public engine_reader {
 
   task<removal> remove_container(object_id id);
   // `reference`: a tag, or the id of an image that has none or just one. The engine deletes the image with its last reference.
-  // Never asks for untagged parents to be forced; `noprune` is not set, so that dangling parents go with their child as `docker rmi` does it.
+  // Never asks for untagged parents to be forced; `noprune` is not set, so that dangling parents go with their child as `docker
+  // rmi` does it.
   task<removal> remove_image(foreign reference);
   task<removal> remove_volume(foreign volume_name);
   task<removal> remove_network(object_id id);

@@ -23,40 +23,42 @@ class engine_reader {
   engine_reader(const engine_reader&) = default;
   engine_reader& operator=(const engine_reader&) = default;
 
-  // First of all: GET /_ping. Refuses with a sentence what is no Docker Engine, is too old or does not answer; then everything that was
-  // asked meanwhile fails with the same error.
+  // First of all: GET /_ping. Refuses with a sentence what is no Docker Engine, is too old or does not answer; then everything
+  // that was asked meanwhile fails with the same error.
   //
-  // Who cannot wait may look at the same time: until the version is agreed, requests go without one, and the engine answers those in its own
-  // newest. That is the version that is agreed on, unless the engine is newer than this client: then ask again.
+  // Who cannot wait may look at the same time: until the version is agreed, requests go without one, and the engine answers those
+  // in its own newest. That is the version that is agreed on, unless the engine is newer than this client: then ask again.
   task<result<void>> negotiate();
   std::string api_version() const;  // "1.45"; "" before
   bool engine_is_newer() const noexcept { return engine_is_newer_; }
 
   // Everything below answers in facts of model/. Failures have code engine, step "engine" and name the request.
   task<result<engine_facts>> facts();         // GET /info; without the API's version when that is not agreed yet
-  task<result<std::vector<image>>> images();  // GET /images/json, then GET /images/ID/json for each, pipelined; one that went away in
-                                              // between is left out
+  task<result<std::vector<image>>> images();  // GET /images/json, then GET /images/ID/json for each, pipelined; one that went
+                                              // away in between is left out
   enum class also_memory : bool { no, yes };  // GET /containers/ID/stats?stream=0&one-shot=1 of running ones, at the same time
-  task<result<std::vector<container>>> containers(also_memory memory = also_memory::no);  // GET /containers/json?all=1, then inspect, pipelined
+  task<result<std::vector<container>>> containers(
+      also_memory memory = also_memory::no);  // GET /containers/json?all=1, then inspect, pipelined
   task<result<std::vector<volume>>> volumes();
   task<result<std::vector<network>>> networks();  // `attached` from inspect, which the list does not say
   struct disk_report {
     disk_usage usage;
     std::vector<cache_record> cache;
-    std::map<foreign, byte_count> volume_sizes;      // by name; unknown ones absent
-    std::map<object_id, byte_count> image_shared;    // by id
-    std::map<object_id, byte_count> writable_layers; // by container's id
-    std::vector<std::string> unseen;                 // sentences: what the engine did not say
+    std::map<foreign, byte_count> volume_sizes;       // by name; unknown ones absent
+    std::map<object_id, byte_count> image_shared;     // by id
+    std::map<object_id, byte_count> writable_layers;  // by container's id
+    std::vector<std::string> unseen;                  // sentences: what the engine did not say
   };
-  task<result<disk_report>> disk();                         // GET /system/df: slow, walks files; once a survey
-  task<result<std::vector<foreign>>> swarm_images();        // GET /services: images of Spec and PreviousSpec
+  task<result<disk_report>> disk();                   // GET /system/df: slow, walks files; once a survey
+  task<result<std::vector<foreign>>> swarm_images();  // GET /services: images of Spec and PreviousSpec
 
   // The second look, one object each: nullopt = gone (404).
   task<result<std::optional<image>>> image_now(foreign reference);  // an id or a tag
   task<result<std::optional<container>>> container_now(object_id id);
   task<result<std::optional<volume>>> volume_now(std::string name);
   task<result<std::optional<network>>> network_now(object_id id);
-  // Containers that use the image or one of its descendants, those that mount a volume, and those that belong to a network: running or not.
+  // Containers that use the image or one of its descendants, those that mount a volume, and those that belong to a network:
+  // running or not.
   task<result<std::vector<object_id>>> containers_of_image(object_id id);
   task<result<std::vector<object_id>>> containers_of_volume(std::string name);
   task<result<std::vector<object_id>>> containers_of_network(object_id id);

@@ -48,8 +48,8 @@ task<void> http_lanes::get_each(std::vector<std::string> paths, answer_reader re
 task<result<http_response>> http_lanes::get_one(http_exchange what) {
   const auto kept = shared_from_this();
   std::optional<result<http_response>> answer;
-  const auto gathered =
-      std::make_shared<gathering>(executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
+  const auto gathered = std::make_shared<gathering>(
+      executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
   what.taker = gathered;
   ask(std::make_shared<http_exchange>(std::move(what)));
   co_await gathered->all_in();
@@ -60,7 +60,9 @@ task<result<http_response>> http_lanes::get(std::string path, pace how) {
   return get_one({.path = std::move(path), .within = limits_.answer_within, .weight = how == pace::slow ? slow_weight : 1});
 }
 
-task<result<http_response>> http_lanes::get(std::string path, span within) { return get_one({.path = std::move(path), .within = within}); }
+task<result<http_response>> http_lanes::get(std::string path, span within) {
+  return get_one({.path = std::move(path), .within = within});
+}
 
 // Waits for a lane that nobody uses, or has one opened.
 task<result<http_lane*>> http_lanes::take_one() {
@@ -86,8 +88,8 @@ task<std::expected<http_response, lost_answer>> http_lanes::send_alone(http_meth
   auto lane = co_await take_one();
   if (!lane) co_return std::unexpected(lost_answer{std::move(lane.error()), false});
   std::optional<result<http_response>> answer;
-  const auto gathered =
-      std::make_shared<gathering>(executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
+  const auto gathered = std::make_shared<gathering>(
+      executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
   (*lane)->send(std::make_shared<http_exchange>(
       http_exchange{.method = method, .path = std::move(path), .within = limits_.removal_within, .taker = gathered}));
   co_await gathered->all_in();

@@ -20,11 +20,16 @@ std::string_view word(http_method method) {
 std::string http_exchange::name() const { return fmt::format("{} {}", word(method), visible(path, 120)); }
 
 std::string http_exchange::serialised() const {
-  return fmt::format("{} {} HTTP/1.1\r\nHost: docker\r\n{}\r\n", word(method), path, method == http_method::post ? "Content-Length: 0\r\n" : "");
+  return fmt::format("{} {} HTTP/1.1\r\nHost: docker\r\n{}\r\n", word(method), path,
+                     method == http_method::post ? "Content-Length: 0\r\n" : "");
 }
 
 error engine_error(const http_exchange& asked, std::string what, foreign theirs) {
-  return {.code = exit_code::engine, .step = "engine", .seen = fmt::format("{}: {}", asked.name(), what), .theirs = std::move(theirs), .advice = {}};
+  return {.code = exit_code::engine,
+          .step = "engine",
+          .seen = fmt::format("{}: {}", asked.name(), what),
+          .theirs = std::move(theirs),
+          .advice = {}};
 }
 
 }  // namespace dropsweep

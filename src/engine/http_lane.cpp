@@ -5,8 +5,8 @@
 
 namespace dropsweep {
 
-// Never at once: who starts it finishes first, so that all that is sent in one go leaves in one write, and nobody hears of a lane that he is
-// still about to wait for.
+// Never at once: who starts it finishes first, so that all that is sent in one go leaves in one write, and nobody hears of a lane
+// that he is still about to wait for.
 void http_lane::start(task<void> work) {
   asio::post(executor_, [executor = executor_, work = std::move(work)]() mutable {
     asio::co_spawn(executor, std::move(work), [](std::exception_ptr thrown) {
@@ -74,7 +74,8 @@ task<void> http_lane::read_all(std::shared_ptr<http_lane> self) {
     self->load_ -= asked->weight;
     if (answer->last) self->close();  // before the keeper is told, who might send more
     if (const auto keeper = self->keeper_.lock()) keeper->answered(*self, std::move(asked), std::move(answer->response));
-    if (answer->last) co_return self->end({.what = "the engine closed the connection", .theirs = {}, .nothing_came = true}, false);
+    if (answer->last)
+      co_return self->end({.what = "the engine closed the connection", .theirs = {}, .nothing_came = true}, false);
   }
   self->reading_ = false;
 }

@@ -1,5 +1,5 @@
-// One keep-alive connection to the engine. Requests are written without waiting for the answers of those before them (pipelined): what a
-// far-away engine costs is one round trip and not one for each request. Answers come in the order of the requests.
+// One keep-alive connection to the engine. Requests are written without waiting for the answers of those before them (pipelined):
+// what a far-away engine costs is one round trip and not one for each request. Answers come in the order of the requests.
 //
 // It has no coroutine while it is idle, so that a lane that nobody uses needs no ending.
 #pragma once
@@ -22,7 +22,8 @@ class lane_keeper {
   virtual void opened(http_lane& lane) = 0;
   virtual void could_not_open(http_lane& lane, error why) = 0;
   virtual void answered(http_lane& lane, exchange_ptr asked, result<http_response> answer) = 0;
-  // The lane ended. `first`: the one whose answer was due, with what is wrong (null when nothing was due); `behind` were never answered.
+  // The lane ended. `first`: the one whose answer was due, with what is wrong (null when nothing was due); `behind` were never
+  // answered.
   virtual void ended(http_lane& lane, exchange_ptr first, answer_failure why, std::deque<exchange_ptr> behind) = 0;
 };
 

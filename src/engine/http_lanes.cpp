@@ -7,8 +7,8 @@ namespace dropsweep {
 
 namespace {
 
-// Looks open at most so many connections, even where more are allowed: an engine has few cores, and a connection that comes a round trip
-// later finds nothing left to do. Removals, of which each has one for itself, may open the rest.
+// Looks open at most so many connections, even where more are allowed: an engine has few cores, and a connection that comes a
+// round trip later finds nothing left to do. Removals, of which each has one for itself, may open the rest.
 constexpr std::size_t lanes_for_looks = 4;
 
 }  // namespace
@@ -119,7 +119,8 @@ void http_lanes::answered(http_lane& lane, exchange_ptr asked, result<http_respo
 void http_lanes::ended(http_lane& lane, exchange_ptr first, answer_failure why, std::deque<exchange_ptr> behind) {
   forget(lane);
   const auto fail = [&](const http_exchange& asked, const answer_failure& how) {
-    if (const auto taker = asked.taker.lock()) taker->take(asked.index, std::unexpected(engine_error(asked, how.what, how.theirs)));
+    if (const auto taker = asked.taker.lock())
+      taker->take(asked.index, std::unexpected(engine_error(asked, how.what, how.theirs)));
   };
   const auto again = [&](exchange_ptr asked) {
     if (asked->taker.expired()) return;

@@ -26,7 +26,8 @@ class http_lanes final : public lane_keeper, public std::enable_shared_from_this
   // A look is repeated once when its connection ended before any byte of the answer came.
   task<result<http_response>> get(std::string path, pace how = pace::quick);
   task<result<http_response>> get(std::string path, span within);
-  // Many looks; each answer is handed over as it comes, in any order, so that not all of them are held at once. Ends after the last one.
+  // Many looks; each answer is handed over as it comes, in any order, so that not all of them are held at once. Ends after the
+  // last one.
   task<void> get_each(std::vector<std::string> paths, answer_reader read);
   // A removal: alone on its connection and never repeated, so that exactly it is unknown when the connection ends.
   task<std::expected<http_response, lost_answer>> send_alone(http_method method, std::string path);
@@ -60,11 +61,11 @@ class http_lanes final : public lane_keeper, public std::enable_shared_from_this
   engine_limits limits_;
   std::shared_ptr<body_budget> budget_;
   std::vector<std::shared_ptr<http_lane>> lanes_;
-  std::deque<exchange_ptr> queue_;  // looks that no lane has yet
-  asio::steady_timer changed_;      // cancelled when a lane became free or came or went
-  std::size_t most_lanes_;          // fewer than limits_.streams when the other side refused more
-  std::optional<error> refused_;    // why the last opening failed when there was no other lane
-  std::size_t waiting_for_one_ = 0; // removals without a lane
+  std::deque<exchange_ptr> queue_;   // looks that no lane has yet
+  asio::steady_timer changed_;       // cancelled when a lane became free or came or went
+  std::size_t most_lanes_;           // fewer than limits_.streams when the other side refused more
+  std::optional<error> refused_;     // why the last opening failed when there was no other lane
+  std::size_t waiting_for_one_ = 0;  // removals without a lane
   bool sending_soon_ = false;
 };
 

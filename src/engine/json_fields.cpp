@@ -27,7 +27,8 @@ bool is_word_letter(char letter) {
 
 }  // namespace
 
-fields::fields(const json& object, std::string& complaint) : object_(object.is_object() ? object : nothing), complaint_(complaint) {
+fields::fields(const json& object, std::string& complaint)
+    : object_(object.is_object() ? object : nothing), complaint_(complaint) {
   if (!object.is_object()) complain("what should be an object is none");
 }
 

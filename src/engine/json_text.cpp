@@ -104,7 +104,8 @@ class bounded_reader final : public nlohmann::json_sax<json> {
 
 }  // namespace
 
-std::expected<json, std::string> read_json(std::string_view text, std::span<const std::string_view> lists, const element_reader& read) {
+std::expected<json, std::string> read_json(std::string_view text, std::span<const std::string_view> lists,
+                                           const element_reader& read) {
   bounded_reader reader(lists, read);
   if (!json::sax_parse(text, &reader)) {
     auto complaint = reader.take_complaint();

@@ -11,7 +11,8 @@ constexpr std::size_t header_size = 8;
 
 // 0 to 2 for the stream, three zeros, then the length, most significant byte first.
 bool starts_with_header(std::string_view bytes) {
-  return bytes.size() >= header_size && static_cast<unsigned char>(bytes[0]) <= 2 && bytes.substr(1, 3) == std::string_view("\0\0\0", 3);
+  return bytes.size() >= header_size && static_cast<unsigned char>(bytes[0]) <= 2 &&
+         bytes.substr(1, 3) == std::string_view("\0\0\0", 3);
 }
 
 std::size_t length_in(std::string_view header) {

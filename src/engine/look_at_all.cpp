@@ -10,9 +10,9 @@ namespace dropsweep {
 
 namespace {
 
-// What became of the inspections: objects that are gone by now are left out, and the first failure that must not be passed over ends it.
-// An engine that cannot inspect one object (status 500: a container whose layer is lost, an image with a missing blob) still listed it;
-// then the list's facts stand, with its times unknown: it is kept, and what it uses is protected.
+// What became of the inspections: objects that are gone by now are left out, and the first failure that must not be passed over
+// ends it. An engine that cannot inspect one object (status 500: a container whose layer is lost, an image with a missing blob)
+// still listed it; then the list's facts stand, with its times unknown: it is kept, and what it uses is protected.
 template <class Object>
 class inspections {
  public:
@@ -52,7 +52,8 @@ void share_networks(std::vector<container>& all, const std::vector<std::string>&
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (shares_network_of[i].empty()) continue;
     const auto other = std::ranges::find(all, shares_network_of[i], &container::id);
-    if (other != all.end() && &*other != &all[i]) all[i].networks.insert(all[i].networks.end(), other->networks.begin(), other->networks.end());
+    if (other != all.end() && &*other != &all[i])
+      all[i].networks.insert(all[i].networks.end(), other->networks.begin(), other->networks.end());
   }
 }
 

@@ -8,9 +8,9 @@ namespace dropsweep {
 
 namespace {
 
-// Two requests: the records of the build cache, which a sweep needs, must not wait for (and not fail with) the walk through all files of all
-// volumes, which only informs. Engines before 23.0 (API 1.42) ignore `type`, answer everything and refuse a second one at the same time:
-// what either of them says counts. `verbose` brings the items from API 1.52 on; older ones ignore it.
+// Two requests: the records of the build cache, which a sweep needs, must not wait for (and not fail with) the walk through all
+// files of all volumes, which only informs. Engines before 23.0 (API 1.42) ignore `type`, answer everything and refuse a second
+// one at the same time: what either of them says counts. `verbose` brings the items from API 1.52 on; older ones ignore it.
 constexpr std::string_view cache_path = "/system/df?type=build-cache&verbose=1";
 constexpr std::string_view rest_path = "/system/df?type=image&type=container&type=volume&verbose=1";
 

@@ -16,12 +16,16 @@ namespace {
 constexpr std::size_t log_most = 16u << 10;
 
 std::unexpected<error> no_such_name(std::string_view what, const foreign& name) {
-  return std::unexpected(
-      error{.code = exit_code::engine, .step = "engine", .seen = fmt::format("{} is no {}: the engine was not asked.", name, what), .theirs = {}, .advice = {}});
+  return std::unexpected(error{.code = exit_code::engine,
+                               .step = "engine",
+                               .seen = fmt::format("{} is no {}: the engine was not asked.", name, what),
+                               .theirs = {},
+                               .advice = {}});
 }
 
 bool belongs_to(const container& one, const network& to) {
-  // By name as well: one that never started knows no id, and one that was stopped joins whatever has the name when it starts again.
+  // By name as well: one that never started knows no id, and one that was stopped joins whatever has the name when it starts
+  // again.
   return std::ranges::any_of(
       one.networks, [&](const network_use& use) { return use.id == to.id || use.name == to.name || use.name.raw() == to.id; });
 }
@@ -76,7 +80,8 @@ task<result<std::vector<object_id>>> engine_reader::containers_of_volume(std::st
   co_return co_await container_ids("/containers/json?all=1&" + filter("volume", name));
 }
 
-// The engine's own filter for ids does not find a container that never started, whose network has no id yet: so all are looked at.
+// The engine's own filter for ids does not find a container that never started, whose network has no id yet: so all are looked
+// at.
 task<result<std::vector<object_id>>> engine_reader::containers_of_network(object_id id) {
   auto [named, listed] = co_await together(network_now(id), containers_at("/containers/json?all=1"));
   if (!named) co_return std::unexpected(std::move(named.error()));

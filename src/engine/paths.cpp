@@ -16,7 +16,9 @@ bool is_alnum(char letter) {
   return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
 }
 
-bool consists_of(std::string_view text, std::string_view letters) { return text.find_first_not_of(letters) == std::string_view::npos; }
+bool consists_of(std::string_view text, std::string_view letters) {
+  return text.find_first_not_of(letters) == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -29,7 +31,8 @@ bool is_cache_id(std::string_view text) { return !text.empty() && text.size() <=
 
 bool is_image_reference(std::string_view text) {
   if (text.empty() || text.size() > 512) return false;
-  if (!std::ranges::all_of(text, [](char letter) { return is_alnum(letter) || std::string_view("-._/:@").contains(letter); })) return false;
+  if (!std::ranges::all_of(text, [](char letter) { return is_alnum(letter) || std::string_view("-._/:@").contains(letter); }))
+    return false;
   for (std::size_t start = 0; start <= text.size();) {
     const auto end = std::min(text.find('/', start), text.size());
     const auto part = text.substr(start, end - start);

@@ -7,12 +7,13 @@
 namespace dropsweep {
 
 bool is_hex(std::string_view text, std::size_t digits);
-bool is_object_id(std::string_view text);  // container or network: 64 hex digits
-bool is_network_id(std::string_view text); // also swarm's: 25 letters and digits
-bool is_image_id(std::string_view text);   // "sha256:<64 hex>"
-bool is_cache_id(std::string_view text);   // letters and digits
+bool is_object_id(std::string_view text);   // container or network: 64 hex digits
+bool is_network_id(std::string_view text);  // also swarm's: 25 letters and digits
+bool is_image_id(std::string_view text);    // "sha256:<64 hex>"
+bool is_cache_id(std::string_view text);    // letters and digits
 
-// "repository:tag", "registry:5000/a/b:tag", "repository@sha256:..." or an image's id: the characters that such names have, and no empty,
+// "repository:tag", "registry:5000/a/b:tag", "repository@sha256:..." or an image's id: the characters that such names have, and
+// no empty,
 // "." or ".." between slashes.
 bool is_image_reference(std::string_view text);
 

@@ -17,9 +17,7 @@ std::unexpected<answer_failure> failed(std::string what, foreign theirs = {}) {
   return std::unexpected(answer_failure{.what = std::move(what), .theirs = std::move(theirs)});
 }
 
-foreign first_bytes(const beast::flat_buffer& buffer) {
-  return beast::buffers_to_string(buffer.data()).substr(0, 80);
-}
+foreign first_bytes(const beast::flat_buffer& buffer) { return beast::buffers_to_string(buffer.data()).substr(0, 80); }
 
 // Gives back what an answer holds of the budget when its reading ends, however it ends.
 class share {
@@ -51,23 +49,26 @@ std::string objection(const parser_type& parser) {
   return {};
 }
 
-std::unexpected<answer_failure> explain(const boost::system::error_code& code, const parser_type& parser, const beast::flat_buffer& buffer,
-                                        const answer_limits& limits, span within, bool late) {
+std::unexpected<answer_failure> explain(const boost::system::error_code& code, const parser_type& parser,
+                                        const beast::flat_buffer& buffer, const answer_limits& limits, span within, bool late) {
   const bool came = parser.got_some() || buffer.size() > 0;
   if (late) {
     const auto time = format_span(within);
     return failed(came ? fmt::format("the answer was not complete within {}", time) : fmt::format("no answer within {}", time));
   }
   if (code == http::error::header_limit) return failed(fmt::format("the answer's header has more than {} bytes", header_most));
-  if (code == http::error::body_limit) return failed(fmt::format("the answer has more than {}", format_bytes({static_cast<std::int64_t>(limits.body_most)})));
+  if (code == http::error::body_limit)
+    return failed(fmt::format("the answer has more than {}", format_bytes({static_cast<std::int64_t>(limits.body_most)})));
   if (code == http::error::end_of_stream || code == http::error::partial_message) {
     if (came) return failed("the answer is cut off: the connection was closed in its middle");
-    return std::unexpected(answer_failure{.what = "the connection was closed before an answer came", .theirs = {}, .nothing_came = true});
+    return std::unexpected(
+        answer_failure{.what = "the connection was closed before an answer came", .theirs = {}, .nothing_came = true});
   }
   if (code.category() == http::make_error_code(http::error::bad_version).category())
     return failed(fmt::format("what came is no HTTP answer ({})", code.message()), first_bytes(buffer));
   const auto failure = to_net_error(code);
-  return std::unexpected(answer_failure{.what = failure.detail, .theirs = {}, .nothing_came = !came && failure.what == net_failure::closed});
+  return std::unexpected(
+      answer_failure{.what = failure.detail, .theirs = {}, .nothing_came = !came && failure.what == net_failure::closed});
 }
 
 http_response to_response(parser_type& parser) {
@@ -83,7 +84,8 @@ http_response to_response(parser_type& parser) {
 
 }  // namespace
 
-task<std::expected<answer_read, answer_failure>> read_answer(byte_stream& stream, beast::flat_buffer& buffer, answer_limits limits, span within) {
+task<std::expected<answer_read, answer_failure>> read_answer(byte_stream& stream, beast::flat_buffer& buffer,
+                                                             answer_limits limits, span within) {
   const deadline until = after(within);
   parser_type parser;
   parser.header_limit(header_most);

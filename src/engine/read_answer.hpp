@@ -36,6 +36,7 @@ struct answer_failure {
 };
 
 // `buffer` keeps what was read beyond this answer: the next one's beginning.
-task<std::expected<answer_read, answer_failure>> read_answer(byte_stream& stream, beast::flat_buffer& buffer, answer_limits limits, span within);
+task<std::expected<answer_read, answer_failure>> read_answer(byte_stream& stream, beast::flat_buffer& buffer,
+                                                             answer_limits limits, span within);
 
 }  // namespace dropsweep

@@ -13,8 +13,8 @@ namespace {
 container_state to_state(const foreign& text) {
   using enum container_state;
   for (const auto& [word, state] : {std::pair{"created", created}, std::pair{"running", running}, std::pair{"paused", paused},
-                                    std::pair{"restarting", restarting}, std::pair{"removing", removing}, std::pair{"exited", exited},
-                                    std::pair{"dead", dead}}) {
+                                    std::pair{"restarting", restarting}, std::pair{"removing", removing},
+                                    std::pair{"exited", exited}, std::pair{"dead", dead}}) {
     if (text == foreign(word)) return state;
   }
   return running;
@@ -22,7 +22,8 @@ container_state to_state(const foreign& text) {
 
 container_health to_health(const foreign& text) {
   using enum container_health;
-  for (const auto& [word, health] : {std::pair{"starting", starting}, std::pair{"healthy", healthy}, std::pair{"unhealthy", unhealthy}}) {
+  for (const auto& [word, health] :
+       {std::pair{"starting", starting}, std::pair{"healthy", healthy}, std::pair{"unhealthy", unhealthy}}) {
     if (text == foreign(word)) return health;
   }
   return none;
@@ -46,7 +47,8 @@ void read_mount(const fields& of, std::vector<mount>& mounts) {
   }
   // An anonymous volume has no name in HostConfig; it has one in the container's own Mounts.
   if (it.source.empty() && it.type == mount::kind::volume) return;
-  const bool known = std::ranges::any_of(mounts, [&](const mount& other) { return other.type == it.type && other.source == it.source; });
+  const bool known =
+      std::ranges::any_of(mounts, [&](const mount& other) { return other.type == it.type && other.source == it.source; });
   if (!known) mounts.push_back(std::move(it));
 }
 
@@ -60,7 +62,8 @@ void read_networks(const fields& of, container& it) {
 std::string read_network_mode(const fields& host, container& it) {
   const auto mode = host.text("NetworkMode").raw();
   if (mode.starts_with("container:")) return mode.substr(mode.find(':') + 1);
-  const bool known = std::ranges::any_of(it.networks, [&](const network_use& use) { return use.name == foreign(mode) || use.id == mode; });
+  const bool known =
+      std::ranges::any_of(it.networks, [&](const network_use& use) { return use.name == foreign(mode) || use.id == mode; });
   if (!mode.empty() && mode != "default" && !known) it.networks.push_back({.id = is_network_id(mode) ? mode : "", .name = mode});
   return {};
 }
@@ -94,7 +97,8 @@ read_result<std::vector<container>> read_container_list(std::string_view body) {
     if (it.id.empty()) of.complain("a container has no Id");
     // Beside its own name ("/web") it may have those that legacy links gave it ("/other/alias").
     of.each_text("Names", [&](const std::string& name) {
-      if (it.name.empty() && name.starts_with('/') && !std::string_view(name).substr(1).contains('/')) it.name = foreign(name.substr(1));
+      if (it.name.empty() && name.starts_with('/') && !std::string_view(name).substr(1).contains('/'))
+        it.name = foreign(name.substr(1));
     });
     it.image_id = of.id("ImageID", is_image_id);
     it.image_reference = of.text("Image");

@@ -8,10 +8,11 @@ namespace dropsweep {
 
 namespace {
 
-// Up to API 1.51 the lists stand at the top; from 1.52 on they are the Items of a summary each (with verbose=1), whose wire names are
-// singular, unlike what the changelog says. 1.52 and later may send both without it.
-constexpr std::array<std::string_view, 8> lists{"Images",           "Containers",           "Volumes",           "BuildCache",
-                                                "ImageUsage/Items", "ContainerUsage/Items", "VolumeUsage/Items", "BuildCacheUsage/Items"};
+// Up to API 1.51 the lists stand at the top; from 1.52 on they are the Items of a summary each (with verbose=1), whose wire names
+// are singular, unlike what the changelog says. 1.52 and later may send both without it.
+constexpr std::array<std::string_view, 8> lists{
+    "Images",           "Containers",           "Volumes",           "BuildCache",
+    "ImageUsage/Items", "ContainerUsage/Items", "VolumeUsage/Items", "BuildCacheUsage/Items"};
 constexpr std::size_t kinds = 4;
 
 cache_record to_cache_record(const fields& of) {
@@ -101,7 +102,8 @@ class disk_reader {
   }
 
   // nullopt: the answer does not have this part at all.
-  static std::optional<disk_usage::line> line(const fields& of, const char* summary, bool has_list, const disk_usage::line& counted) {
+  static std::optional<disk_usage::line> line(const fields& of, const char* summary, bool has_list,
+                                              const disk_usage::line& counted) {
     if (!of.has(summary)) return has_list ? std::optional(counted) : std::nullopt;
     const auto said = of.object(summary);
     return disk_usage::line{.total = said.number("TotalCount"),

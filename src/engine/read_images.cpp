@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -18,7 +19,9 @@ image common(const fields& of) {
     if (tag != "<none>:<none>") it.tags.emplace_back(tag);
   });
   of.each_text("RepoDigests", [&](const std::string& digest) {
-    if (!digest.starts_with("<none>@")) it.digests.emplace_back(digest);
+    // The containerd store names the digest once for each tag of a repository.
+    const bool known = std::ranges::find(it.digests, foreign(digest)) != it.digests.end();
+    if (!digest.starts_with("<none>@") && !known) it.digests.emplace_back(digest);
   });
   it.size = of.size("Size");
   it.shared = of.known_size("SharedSize");

@@ -8,8 +8,9 @@ namespace {
 
 // It is a line of the host probe's input and shown to people; anything but a plain absolute path is no place of an engine's.
 std::string plain_path(const std::string& path) {
-  const bool plain = path.starts_with('/') && path.size() < 4096 &&
-                     std::ranges::none_of(path, [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; });
+  const bool plain =
+      path.starts_with('/') && path.size() < 4096 &&
+      std::ranges::none_of(path, [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; });
   return plain ? path : std::string();
 }
 

@@ -10,7 +10,8 @@ namespace {
 bool is_endpoint_key(std::string_view key) {
   // A container's id, or "ep-<id>" and "lb-<name>" for what swarm attaches.
   return !key.empty() && key.size() <= 100 && std::ranges::all_of(key, [](char letter) {
-    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '-' || letter == '_';
+    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           letter == '-' || letter == '_';
   });
 }
 
@@ -24,11 +25,13 @@ network to_network(const fields& of) {
   it.created = of.time("Created");
   it.labels = of.labels("Labels");
   const auto& name = it.name.raw();
-  it.predefined = of.flag("Ingress") || of.flag("ConfigOnly") || name == "bridge" || name == "host" || name == "none" || name == "ingress" ||
-                  name == "docker_gwbridge";
+  it.predefined = of.flag("Ingress") || of.flag("ConfigOnly") || name == "bridge" || name == "host" || name == "none" ||
+                  name == "ingress" || name == "docker_gwbridge";
   of.each_key("Containers", [&](const std::string& key) {
-    if (is_endpoint_key(key)) it.attached.push_back(key);
-    else of.complain("Containers has a name that is no id");
+    if (is_endpoint_key(key))
+      it.attached.push_back(key);
+    else
+      of.complain("Containers has a name that is no id");
   });
   return it;
 }

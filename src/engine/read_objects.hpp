@@ -19,8 +19,9 @@ using read_result = std::expected<T, std::string>;
 read_result<engine_facts> read_info(std::string_view body);  // without api_version; `clock` is 1970 when /info has none
 
 read_result<std::vector<image>> read_image_list(std::string_view body);
-// The classic builder's intermediate images (no name, but a child) are left out: they go with the image above them, by the engine's own hand.
-// What stays has its nearest ancestor among them as its parent, so that "children before parents" holds across them.
+// The classic builder's intermediate images (no name, but a child) are left out: they go with the image above them, by the
+// engine's own hand. What stays has its nearest ancestor among them as its parent, so that "children before parents" holds across
+// them.
 std::vector<image> without_intermediates(std::vector<image> listed);
 read_result<image> read_image(std::string_view body);  // inspect
 // What the inspection knows and the list does not; labels are the union of both, for they only protect.

@@ -128,7 +128,9 @@ task<net_result<std::unique_ptr<byte_stream>>> tls_client::secure(std::unique_pt
   }
   std::tie(code) = co_await ssl.async_handshake(asio::ssl::stream_base::client, asio::as_tuple(asio::use_awaitable));
   // The stream lives longer than what the callback refers to; TLS 1.3 has no second handshake, 1.2 could ask for one.
-  SSL_set_options(ssl.native_handle(), SSL_OP_NO_RENEGOTIATION);
+  // No compressed certificates (RFC 8879): a decompressor is one more thing for a stranger to feed.
+  SSL_set_options(ssl.native_handle(),
+                  SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_RX_CERTIFICATE_COMPRESSION | SSL_OP_NO_TX_CERTIFICATE_COMPRESSION);
   if (!flaw.empty()) co_return failed(net_failure::other, flaw);
   if (code) co_return std::unexpected(handshake_failure(code));
   co_return stream;

@@ -4,9 +4,9 @@ namespace dropsweep {
 
 // Lines of "KEY VALUE", between two marks, so that what a login shell says of its own is told apart.
 //
-// `read` and `printf` of the shell serve where they can: the whole is two `df` for each place, one `find` and a `stat` or two. Places are
-// named by number because a path may hold anything. The time of a file in imagedb/content is the image's arrival on this host: the engine
-// writes it once, when it is pulled, loaded or built. With another storage driver there is no such folder.
+// `read` and `printf` of the shell serve where they can: the whole is two `df` for each place, one `find` and a `stat` or two.
+// Places are named by number because a path may hold anything. The time of a file in imagedb/content is the image's arrival on
+// this host: the engine writes it once, when it is pulled, loaded or built. With another storage driver there is no such folder.
 const std::string_view host_probe_script = R"(export LC_ALL=C
 IFS= read -r root || :
 exec 2>/dev/null </dev/null

@@ -14,10 +14,12 @@ void add_disk(survey& seen, engine_reader::disk_report report) {
     if (const auto size = report.volume_sizes.find(volume.name); size != report.volume_sizes.end()) volume.size = size->second;
   }
   for (auto& image : seen.images) {
-    if (const auto shared = report.image_shared.find(image.id); shared != report.image_shared.end()) image.shared = shared->second;
+    if (const auto shared = report.image_shared.find(image.id); shared != report.image_shared.end())
+      image.shared = shared->second;
   }
   for (auto& container : seen.containers) {
-    if (const auto size = report.writable_layers.find(container.id); size != report.writable_layers.end()) container.writable_layer = size->second;
+    if (const auto size = report.writable_layers.find(container.id); size != report.writable_layers.end())
+      container.writable_layer = size->second;
   }
 }
 
@@ -34,13 +36,15 @@ void add_probe(survey& seen, const net_result<std::string>& output) {
     if (const auto when = probe.arrived.find(image.id); when != probe.arrived.end()) image.arrived = when->second;
   }
   if (probe.arrived.empty() && !seen.images.empty())
-    seen.notes.push_back(fmt::format("When images arrived is unknown: {} cannot be read by this account.", visible(seen.engine.root_dir)));
+    seen.notes.push_back(
+        fmt::format("When images arrived is unknown: {} cannot be read by this account.", visible(seen.engine.root_dir)));
 }
 
 void note_missing_memory(survey& seen) {
   const auto missing = std::ranges::count_if(
       seen.containers, [](const container& one) { return one.state == container_state::running && !one.memory_used; });
-  if (missing > 0) seen.notes.push_back(fmt::format("The memory of {} running container{} is unknown.", missing, missing == 1 ? "" : "s"));
+  if (missing > 0)
+    seen.notes.push_back(fmt::format("The memory of {} running container{} is unknown.", missing, missing == 1 ? "" : "s"));
 }
 
 }  // namespace
@@ -66,7 +70,8 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
   if (parts.swarm_images) {
     seen.swarm_images = std::move(*parts.swarm_images);
   } else {
-    // Only a manager knows. What runs here is protected by its containers; a previous version that swarm could roll back to is not.
+    // Only a manager knows. What runs here is protected by its containers; a previous version that swarm could roll back to is
+    // not.
     seen.notes.push_back("The images of the swarm's services are unknown: " + one_line(parts.swarm_images.error()));
   }
   add_probe(seen, parts.probe_output);

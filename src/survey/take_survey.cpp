@@ -53,8 +53,8 @@ task<net_result<std::string>> probe_host(script_runner& scripts, late_line& root
 task<survey_parts> ask_all(engine_reader& engine, script_runner& scripts, also_memory memory) {
   late_line root_dir(co_await asio::this_coro::executor);
   auto [about, images, containers, volumes, networks, disk, probe] =
-      co_await together(ask_engine(engine, root_dir), engine.images(), engine.containers(memory), engine.volumes(), engine.networks(),
-                        engine.disk(), probe_host(scripts, root_dir));
+      co_await together(ask_engine(engine, root_dir), engine.images(), engine.containers(memory), engine.volumes(),
+                        engine.networks(), engine.disk(), probe_host(scripts, root_dir));
   co_return survey_parts{.facts = std::move(about.facts),
                          .images = std::move(images),
                          .containers = std::move(containers),
@@ -79,15 +79,18 @@ task<result<survey>> look_again(engine_reader& engine, script_runner& scripts) {
 
 // `by` with errors of the survey's own.
 task<result<survey>> within(deadline until, task<result<survey>> work) {
-  const auto wrapped = [](task<result<survey>> inner) -> task<net_result<result<survey>>> { co_return co_await std::move(inner); };
+  const auto wrapped = [](task<result<survey>> inner) -> task<net_result<result<survey>>> {
+    co_return co_await std::move(inner);
+  };
   auto ended = co_await by(until, wrapped(std::move(work)));
   if (ended) co_return std::move(*ended);
   const bool late = ended.error().what == net_failure::timed_out;
-  co_return std::unexpected(error{.code = exit_code::engine,
-                                  .step = "survey",
-                                  .seen = late ? "The engine did not answer everything before the time was up." : "The survey was cut off.",
-                                  .theirs = {},
-                                  .advice = {}});
+  co_return std::unexpected(
+      error{.code = exit_code::engine,
+            .step = "survey",
+            .seen = late ? "The engine did not answer everything before the time was up." : "The survey was cut off.",
+            .theirs = {},
+            .advice = {}});
 }
 
 }  // namespace

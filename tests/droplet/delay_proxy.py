@@ -10,6 +10,7 @@ the server hears of the connection when the client's last packet of the handshak
 
 import asyncio
 import collections
+import contextlib
 import selectors
 import socket
 import sys
@@ -73,7 +74,8 @@ class Lane(asyncio.Protocol):
             elif self.closed or not target.can_write_eof():
                 target.close()
             else:
-                target.write_eof()
+                with contextlib.suppress(OSError):  # it was cut off meanwhile; its connection_lost tells the rest
+                    target.write_eof()
         self.deliver_soon()
 
 

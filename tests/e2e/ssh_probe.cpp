@@ -226,13 +226,22 @@ task<void> vanish(std::unique_ptr<host_link> link) {
   co_await sleep_for(50ms);
 }
 
+// The whole loop is dropped with everything under way, as after a bug of ours.
+task<void> abandon(host_link& link, asio::io_context& context) {
+  auto stream = co_await link.open_engine(after(patience));
+  auto open = [](task<result<std::unique_ptr<byte_stream>>> opening) -> task<void> { co_await std::move(opening); };
+  for (int i = 0; i < 3; ++i) asio::co_spawn(context, open(link.open_engine(after(patience))), asio::detached);
+  context.stop();
+  co_await read_one(**stream);
+}
+
 struct request {
   ssh_address to;
   connect_settings settings;
   std::vector<std::string> actions;
 };
 
-task<void> act(std::unique_ptr<host_link> link, const std::vector<std::string>& actions) {
+task<void> act(std::unique_ptr<host_link> link, const std::vector<std::string>& actions, asio::io_context& context) {
   for (const auto& action : actions) {
     std::istringstream words(action);
     std::string name, a, b;
@@ -253,6 +262,8 @@ task<void> act(std::unique_ptr<host_link> link, const std::vector<std::string>& 
       co_await sleep_for(std::chrono::milliseconds{std::stol(a)});
     else if (name == "hold")
       co_await hold(*link, std::chrono::milliseconds{std::stol(a)});
+    else if (name == "abandon")
+      co_await abandon(*link, context);
     else if (name == "vanish")
       co_return co_await vanish(std::move(link));
     else if (name == "engine") {
@@ -268,13 +279,13 @@ task<void> act(std::unique_ptr<host_link> link, const std::vector<std::string>& 
   say("hung up");
 }
 
-task<void> go(request asked) {
+task<void> go(request asked, asio::io_context& context) {
   auto link = co_await connect_over_ssh(asked.to, asked.settings, [](std::string_view step, std::string saw, span took) {
     say("step {}: {} ({} ms)", step, saw, took.count());
   });
   if (!link) co_return say_failure(link.error());
   say("connected");
-  co_await act(std::move(*link), asked.actions);
+  co_await act(std::move(*link), asked.actions, context);
 }
 
 std::string file(const std::string& path) {
@@ -325,7 +336,7 @@ request read(int count, char** words) {
 int main(int count, char** words) {
   if (count < 7) return 2;
   asio::io_context context;
-  asio::co_spawn(context, go(read(count, words)), [](std::exception_ptr thrown) {
+  asio::co_spawn(context, go(read(count, words), context), [](std::exception_ptr thrown) {
     if (thrown) std::rethrow_exception(thrown);
   });
   context.run();

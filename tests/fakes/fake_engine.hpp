@@ -12,7 +12,8 @@
 namespace dropsweep::testing {
 
 inline std::string http_answer(unsigned status, std::string_view body, std::string_view headers = "") {
-  return fmt::format("HTTP/1.1 {} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), headers, body);
+  return fmt::format("HTTP/1.1 {} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(),
+                     headers, body);
 }
 
 inline std::string chunked_answer(std::string_view body, std::size_t chunk) {
@@ -29,8 +30,8 @@ class fake_engine {
   // What it was asked, in order: "GET /info".
   std::vector<std::string> diary;
   std::vector<std::shared_ptr<far_end>> connections;
-  unsigned refuse_from = 1000;        // the connection of this number (from 0) and later ones are refused
-  std::size_t close_after = 1000;     // answers per connection, then its end
+  unsigned refuse_from = 1000;     // the connection of this number (from 0) and later ones are refused
+  std::size_t close_after = 1000;  // answers per connection, then its end
   std::size_t piece = 1u << 16;
   // Called before a request is answered; true: that was all, nothing more happens.
   std::function<bool(far_end&, const std::string& request)> instead = [](far_end&, const std::string&) { return false; };
@@ -46,7 +47,8 @@ class fake_engine {
   stream_opener opener(asio::any_io_executor executor) {
     return [this, executor](deadline) -> task<result<std::unique_ptr<byte_stream>>> {
       if (connections.size() >= refuse_from)
-        co_return std::unexpected(error{.code = exit_code::engine, .step = "socket", .seen = "refused by the test", .theirs = {}, .advice = {}});
+        co_return std::unexpected(
+            error{.code = exit_code::engine, .step = "socket", .seen = "refused by the test", .theirs = {}, .advice = {}});
       auto far = std::make_shared<far_end>();
       far->piece = piece;
       connections.push_back(far);

@@ -1,11 +1,11 @@
 // A connection without a network: the test holds the other end.
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/append.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,10 +20,10 @@ struct far_end {
   std::function<void(std::string_view)> hears = [](std::string_view) {};  // called with each write
   std::function<void()> wake = [] {};                                     // set by the stream
 
-  std::string saying;                              // on its way to the stream
-  std::optional<boost::system::error_code> ends;   // after `saying` was read: eof, connection_reset...
-  std::size_t piece = 1u << 16;                    // at most so many bytes for one read
-  bool closed = false;                             // the stream was closed from its own side
+  std::string saying;                             // on its way to the stream
+  std::optional<boost::system::error_code> ends;  // after `saying` was read: eof, connection_reset...
+  std::size_t piece = 1u << 16;                   // at most so many bytes for one read
+  bool closed = false;                            // the stream was closed from its own side
   std::size_t writes = 0;
 
   void say(std::string_view bytes) {
@@ -67,7 +67,8 @@ class memory_stream final : public byte_stream {
   }
 
   void start_write(asio::const_buffer from, io_handler handler) override {
-    if (far_->closed) return asio::post(executor_, asio::append(std::move(handler), asio::error::operation_aborted, std::size_t{0}));
+    if (far_->closed)
+      return asio::post(executor_, asio::append(std::move(handler), asio::error::operation_aborted, std::size_t{0}));
     ++far_->writes;
     far_->hears({static_cast<const char*>(from.data()), from.size()});
     asio::post(executor_, asio::append(std::move(handler), boost::system::error_code(), from.size()));

@@ -50,7 +50,8 @@ TEST_CASE("The engine's status decides the fate, and its words are kept") {
   struct {
     unsigned status;
     fate becomes;
-  } const table[] = {{204, fate::removed}, {404, fate::kept_changed}, {409, fate::kept_in_use}, {400, fate::failed}, {403, fate::failed}, {500, fate::failed}, {301, fate::failed}};
+  } const table[] = {{204, fate::removed}, {404, fate::kept_changed}, {409, fate::kept_in_use}, {400, fate::failed},
+                     {403, fate::failed},  {500, fate::failed},       {301, fate::failed}};
   for (const auto& [status, becomes] : table) {
     fake_engine fake;
     fake.answers("DELETE /v1.45/containers/" + id, status, status == 204 ? "" : R"({"message":"because"})");

@@ -25,13 +25,22 @@ auto ask(fake_engine& fake, Ask how) {
 }
 
 void answer_containers(fake_engine& fake) {
-  fake.answers("GET /containers/json?all=1", 200,
-               fmt::format(R"([{{"Id":"{}","State":"running","Labels":{{"a":"list"}}}},{{"Id":"{}","State":"exited","Mounts":[{{"Type":"volume","Name":"data"}}]}}])", id('a'), id('b')));
-  fake.answers("GET /containers/" + id('a') + "/json", 200,
-               fmt::format(R"({{"Id":"{}","Name":"/web","State":{{"Status":"running"}},"HostConfig":{{"NetworkMode":"container:{}"}}}})", id('a'), id('b')));
-  fake.answers("GET /containers/" + id('b') + "/json", 200,
-               fmt::format(R"({{"Id":"{}","Name":"/db","State":{{"Status":"exited"}},"NetworkSettings":{{"Networks":{{"shop":{{"NetworkID":"{}"}}}}}}}})", id('b'), id('c')));
-  fake.answers("GET /containers/" + id('a') + "/stats?stream=0&one-shot=1", 200, R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":10}}})");
+  fake.answers(
+      "GET /containers/json?all=1", 200,
+      fmt::format(
+          R"([{{"Id":"{}","State":"running","Labels":{{"a":"list"}}}},{{"Id":"{}","State":"exited","Mounts":[{{"Type":"volume","Name":"data"}}]}}])",
+          id('a'), id('b')));
+  fake.answers(
+      "GET /containers/" + id('a') + "/json", 200,
+      fmt::format(R"({{"Id":"{}","Name":"/web","State":{{"Status":"running"}},"HostConfig":{{"NetworkMode":"container:{}"}}}})",
+                  id('a'), id('b')));
+  fake.answers(
+      "GET /containers/" + id('b') + "/json", 200,
+      fmt::format(
+          R"({{"Id":"{}","Name":"/db","State":{{"Status":"exited"}},"NetworkSettings":{{"Networks":{{"shop":{{"NetworkID":"{}"}}}}}}}})",
+          id('b'), id('c')));
+  fake.answers("GET /containers/" + id('a') + "/stats?stream=0&one-shot=1", 200,
+               R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":10}}})");
 }
 
 }  // namespace
@@ -125,8 +134,12 @@ TEST_CASE("A refusal names the request and keeps the engine's words apart") {
 
 TEST_CASE("Images: tags and dates of the inspection; a missing blob does not hide the others") {
   fake_engine fake;
-  fake.answers("GET /images/json?all=1", 200, fmt::format(R"([{{"Id":"sha256:{}","RepoTags":["a:1"]}},{{"Id":"sha256:{}","RepoTags":["b:1"]}}])", id('a'), id('b')));
-  fake.answers("GET /images/sha256:" + id('a') + "/json", 200, fmt::format(R"({{"Id":"sha256:{}","RepoTags":["a:1","a:2"],"Metadata":{{"LastTagTime":"2026-01-01T00:00:00Z"}}}})", id('a')));
+  fake.answers(
+      "GET /images/json?all=1", 200,
+      fmt::format(R"([{{"Id":"sha256:{}","RepoTags":["a:1"]}},{{"Id":"sha256:{}","RepoTags":["b:1"]}}])", id('a'), id('b')));
+  fake.answers("GET /images/sha256:" + id('a') + "/json", 200,
+               fmt::format(R"({{"Id":"sha256:{}","RepoTags":["a:1","a:2"],"Metadata":{{"LastTagTime":"2026-01-01T00:00:00Z"}}}})",
+                           id('a')));
   fake.answers("GET /images/sha256:" + id('b') + "/json", 500, R"({"message":"content digest not found"})");
   const auto seen = ask(fake, [&](engine_reader& engine) { return engine.images(); });
   REQUIRE(seen);
@@ -138,8 +151,11 @@ TEST_CASE("Images: tags and dates of the inspection; a missing blob does not hid
 
 TEST_CASE("Networks: who is attached comes from the inspection, of those that are not predefined") {
   fake_engine fake;
-  fake.answers("GET /networks", 200, fmt::format(R"([{{"Name":"bridge","Id":"{}"}},{{"Name":"shop","Id":"{}"}},{{"Name":"bad","Id":"{}"}}])", id('a'), id('b'), id('c')));
-  fake.answers("GET /networks/" + id('b'), 200, fmt::format(R"({{"Name":"shop","Id":"{}","Containers":{{"{}":{{}}}}}})", id('b'), id('d')));
+  fake.answers("GET /networks", 200,
+               fmt::format(R"([{{"Name":"bridge","Id":"{}"}},{{"Name":"shop","Id":"{}"}},{{"Name":"bad","Id":"{}"}}])", id('a'),
+                           id('b'), id('c')));
+  fake.answers("GET /networks/" + id('b'), 200,
+               fmt::format(R"({{"Name":"shop","Id":"{}","Containers":{{"{}":{{}}}}}})", id('b'), id('d')));
   fake.answers("GET /networks/" + id('c'), 500, "");
   const auto seen = ask(fake, [&](engine_reader& engine) { return engine.networks(); });
   REQUIRE(seen);
@@ -149,7 +165,8 @@ TEST_CASE("Networks: who is attached comes from the inspection, of those that ar
 
 TEST_CASE("The disk: an engine that answers only one of the two requests is believed as far as it goes") {
   fake_engine fake;
-  const std::string cache = "GET /system/df?type=build-cache&verbose=1", rest = "GET /system/df?type=image&type=container&type=volume&verbose=1";
+  const std::string cache = "GET /system/df?type=build-cache&verbose=1",
+                    rest = "GET /system/df?type=image&type=container&type=volume&verbose=1";
   const auto disk = [&] { return ask(fake, [&](engine_reader& engine) { return engine.disk(); }); };
   fake.answers(cache, 200, R"({"BuildCache":[{"ID":"abc","Size":5}]})");
   fake.answers(rest, 200, R"({"LayersSize":9,"Images":[],"Containers":[],"Volumes":[]})");
@@ -198,9 +215,12 @@ TEST_CASE("The second look says what is gone, and never asks for what is no name
 TEST_CASE("Who uses a network: by id, and by name when the container never started") {
   fake_engine fake;
   fake.answers("GET /networks/" + id('a'), 200, fmt::format(R"({{"Name":"lab","Id":"{}"}})", id('a')));
-  fake.answers("GET /containers/json?all=1", 200,
-               fmt::format(R"([{{"Id":"{0}","NetworkSettings":{{"Networks":{{"x":{{"NetworkID":"{1}"}}}}}}}},{{"Id":"{2}","NetworkSettings":{{"Networks":{{"lab":{{"NetworkID":""}}}}}}}},
-                 {{"Id":"{3}","HostConfig":{{"NetworkMode":"lab"}}}},{{"Id":"{1}"}}])", id('1'), id('a'), id('2'), id('3')));
+  fake.answers(
+      "GET /containers/json?all=1", 200,
+      fmt::format(
+          R"([{{"Id":"{0}","NetworkSettings":{{"Networks":{{"x":{{"NetworkID":"{1}"}}}}}}}},{{"Id":"{2}","NetworkSettings":{{"Networks":{{"lab":{{"NetworkID":""}}}}}}}},
+                 {{"Id":"{3}","HostConfig":{{"NetworkMode":"lab"}}}},{{"Id":"{1}"}}])",
+          id('1'), id('a'), id('2'), id('3')));
   const auto users = ask(fake, [&](engine_reader& engine) { return engine.containers_of_network(id('a')); });
   CHECK(*users == std::vector<object_id>{id('1'), id('2'), id('3')});
 }
@@ -211,7 +231,8 @@ TEST_CASE("The end of a log is text, bounded, of a terminal or not") {
   const auto tail = [&] { return ask(fake, [&](engine_reader& engine) { return engine.log_tail(id('a'), 3); })->raw(); };
   fake.answers(request, 200, std::string("\2\0\0\0\0\0\0\4oh!\n", 12));
   CHECK(tail() == "oh!\n");
-  fake.answers_raw(request, "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\nContent-Length: 12\r\n\r\n" + std::string("\2\0\0\0\0\0\0\4oh!\n", 12));
+  fake.answers_raw(request, "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\nContent-Length: 12\r\n\r\n" +
+                                std::string("\2\0\0\0\0\0\0\4oh!\n", 12));
   CHECK(tail().size() == 12);
   fake.answers(request, 200, std::string(100'000, 'x'));
   CHECK(tail().size() == 16u << 10);

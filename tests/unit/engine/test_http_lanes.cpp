@@ -15,7 +15,9 @@ namespace {
 using lanes_ptr = std::shared_ptr<http_lanes>;
 using response = result<http_response>;
 
-engine_limits quick(unsigned streams = 4) { return {.streams = streams, .answer_within = 300ms, .removal_within = 300ms, .body_most = 4096}; }
+engine_limits quick(unsigned streams = 4) {
+  return {.streams = streams, .answer_within = 300ms, .removal_within = 300ms, .body_most = 4096};
+}
 
 // One conversation over new connections to `engine`.
 template <class Talk>
@@ -38,7 +40,8 @@ std::vector<std::string> get_each(fake_engine& engine, std::size_t count, engine
   talk(engine, limits, [&](lanes_ptr lanes) -> task<int> {
     std::vector<std::string> paths;
     for (std::size_t i = 0; i < count; ++i) paths.push_back(fmt::format("/{}", i));
-    co_await lanes->get_each(paths, [&](std::size_t index, response answer) { bodies[index] = answer ? answer->body : answer.error().seen; });
+    co_await lanes->get_each(
+        paths, [&](std::size_t index, response answer) { bodies[index] = answer ? answer->body : answer.error().seen; });
     co_return 0;
   });
   return bodies;

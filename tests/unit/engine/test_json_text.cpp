@@ -24,8 +24,9 @@ TEST_CASE("A document within bounds is read as it is") {
 TEST_CASE("The elements of a list are handed over one by one and are not in the document") {
   constexpr std::array<std::string_view, 2> lists{"Images", "VolumeUsage/Items"};
   std::vector<std::string> seen;
-  const auto read = read_json(R"({"Images": [{"a": 1}, {"b": {"c": [1]}}], "VolumeUsage": {"Items": [{"d": 2}], "TotalCount": 1}, "Other": [{"e": 3}]})",
-                              lists, [&](std::size_t list, json element) { seen.push_back(std::to_string(list) + element.dump()); });
+  const auto read = read_json(
+      R"({"Images": [{"a": 1}, {"b": {"c": [1]}}], "VolumeUsage": {"Items": [{"d": 2}], "TotalCount": 1}, "Other": [{"e": 3}]})",
+      lists, [&](std::size_t list, json element) { seen.push_back(std::to_string(list) + element.dump()); });
   REQUIRE(read);
   CHECK(seen == std::vector<std::string>{R"(0{"a":1})", R"(0{"b":{"c":[1]}})", R"(1{"d":2})"});
   CHECK(read->dump() == R"({"Images":[],"Other":[{"e":3}],"VolumeUsage":{"Items":[],"TotalCount":1}})");

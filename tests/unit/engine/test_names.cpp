@@ -24,8 +24,10 @@ TEST_CASE("Ids are hexadecimal and of their length") {
 }
 
 TEST_CASE("An image reference has the characters of one and leads nowhere else") {
-  for (const auto* good : {"nginx:1.25", "registry.example:5000/a/b/c:tag-1", "shop/gateway@sha256:0123", "a__b/c.d-e:V_1"}) CHECK(is_image_reference(good));
-  for (const auto* bad : {"", "a b", "../containers/x", "a/../b", "a//b", "/a", "a/", "a?force=1", "a#b", "a%2fb", "a\nb", "a/./b"})
+  for (const auto* good : {"nginx:1.25", "registry.example:5000/a/b/c:tag-1", "shop/gateway@sha256:0123", "a__b/c.d-e:V_1"})
+    CHECK(is_image_reference(good));
+  for (const auto* bad :
+       {"", "a b", "../containers/x", "a/../b", "a//b", "/a", "a/", "a?force=1", "a#b", "a%2fb", "a\nb", "a/./b"})
     CHECK_FALSE(is_image_reference(bad));
 }
 
@@ -37,7 +39,9 @@ TEST_CASE("Names and filters travel percent-encoded") {
 }
 
 TEST_CASE("The spoken version is the engine's, at most the newest that was tested") {
-  const auto agree = [](std::string version) { return agree_on_version({.status = 200, .api_version = std::move(version), .body = "OK"}); };
+  const auto agree = [](std::string version) {
+    return agree_on_version({.status = 200, .api_version = std::move(version), .body = "OK"});
+  };
   CHECK(agree("1.41")->spoken == api_version{1, 41});
   CHECK(agree("1.45")->spoken == api_version{1, 45});
   CHECK_FALSE(agree("1.55")->engine_is_newer);
@@ -48,17 +52,21 @@ TEST_CASE("The spoken version is the engine's, at most the newest that was teste
 
 TEST_CASE("What is too old, Podman, or no engine is refused with a sentence") {
   const auto refusal = [](http_response ping) { return agree_on_version(ping).error(); };
-  CHECK(refusal({.status = 200, .api_version = "1.40"}).seen == "The Docker Engine speaks API 1.40; dropsweep needs 1.41 (Engine 20.10) or newer.");
+  CHECK(refusal({.status = 200, .api_version = "1.40"}).seen ==
+        "The Docker Engine speaks API 1.40; dropsweep needs 1.41 (Engine 20.10) or newer.");
   CHECK(refusal({.status = 200, .api_version = "1.41", .podman = true}).seen.contains("Podman"));
   const auto web = refusal({.status = 404, .body = "<h1>::error::no such page</h1>"});
-  CHECK(web.seen == "What answers at the engine's socket is no Docker Engine: to GET /_ping it said status 404 without an API version.");
+  CHECK(web.seen ==
+        "What answers at the engine's socket is no Docker Engine: to GET /_ping it said status 404 without an API version.");
   CHECK(web.theirs.raw().contains("::error::"));
-  for (const auto* broken : {"1", "1.", ".45", "a.b", "1.45x", "99999999999.1", "-1.45"}) CHECK_FALSE(agree_on_version({.status = 200, .api_version = broken}));
+  for (const auto* broken : {"1", "1.", ".45", "a.b", "1.45x", "99999999999.1", "-1.45"})
+    CHECK_FALSE(agree_on_version({.status = 200, .api_version = broken}));
 }
 
 TEST_CASE("The Date header is a clock") {
   CHECK(format_instant(*parse_http_date("Mon, 23 Nov 2026 19:49:14 GMT")) == "2026-11-23T19:49:14Z");
-  for (const auto* broken : {"", "Mon, 23 Nov 2026 19:49:14 CET", "Mon, 23 Nix 2026 19:49:14 GMT", "Mon, 99 Nov 2026 19:49:14 GMT", "Mon, 23 anF 2026 19:49:14 GMT"})
+  for (const auto* broken : {"", "Mon, 23 Nov 2026 19:49:14 CET", "Mon, 23 Nix 2026 19:49:14 GMT",
+                             "Mon, 99 Nov 2026 19:49:14 GMT", "Mon, 23 anF 2026 19:49:14 GMT"})
     CHECK_FALSE(parse_http_date(broken));
 }
 
@@ -70,7 +78,9 @@ TEST_CASE("Frames of a log become its text, and a terminal's log is text already
   const auto whole = out + err;
   for (std::size_t size = 0; size < whole.size(); ++size) CHECK(without_frames(whole.substr(0, size)).size() <= whole.size());
   CHECK(without_frames(out.substr(0, 11)) == "hel");
-  CHECK(without_frames(std::string("\1\0\0\0\xff\xff\xff\xff" "abc", 11)) == "abc");
+  CHECK(without_frames(std::string("\1\0\0\0\xff\xff\xff\xff"
+                                   "abc",
+                                   11)) == "abc");
 }
 
 TEST_CASE("The end of a log starts with a whole line") {

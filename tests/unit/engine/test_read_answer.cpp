@@ -59,14 +59,16 @@ TEST_CASE("An answer that is cut off at any byte is an error and says so") {
 TEST_CASE("A drip and a silence end with the time for the whole answer") {
   CHECK(answer_of("", true).failure == "GET /info: no answer within 50ms");
   CHECK(answer_of("HTTP/1.1 200 OK\r\nContent-Le", true).failure == "GET /info: the answer was not complete within 50ms");
-  CHECK(answer_of("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", true).failure == "GET /info: the answer was not complete within 50ms");
+  CHECK(answer_of("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", true).failure ==
+        "GET /info: the answer was not complete within 50ms");
 }
 
 TEST_CASE("A header without an end and a body beyond the limit are refused") {
   std::string endless = "HTTP/1.1 200 OK\r\n";
   while (endless.size() < 100'000) endless += "X-Filler: 0123456789\r\n";
   CHECK(answer_of(endless, true).failure == "GET /info: the answer's header has more than 65536 bytes");
-  CHECK(answer_of("HTTP/1.1 200 OK\r\nX: " + std::string(100'000, 'x'), true).failure == "GET /info: the answer's header has more than 65536 bytes");
+  CHECK(answer_of("HTTP/1.1 200 OK\r\nX: " + std::string(100'000, 'x'), true).failure ==
+        "GET /info: the answer's header has more than 65536 bytes");
   CHECK(answer_of(testing::http_answer(200, std::string(1001, 'x'))).failure == "GET /info: the answer has more than 1 kB");
   CHECK(answer_of(testing::chunked_answer(std::string(1001, 'x'), 100)).failure == "GET /info: the answer has more than 1 kB");
   CHECK(answer_of("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n").failure.starts_with("GET /info: "));
@@ -77,11 +79,13 @@ TEST_CASE("What is no HTTP/1.1 is named, with its first bytes kept apart") {
   const auto ssh = answer_of("SSH-2.0-OpenSSH_10.0\r\n");
   CHECK(ssh.failure == "GET /info: what came is no HTTP answer (bad version)");
   CHECK(ssh.theirs.raw() == "SSH-2.0-OpenSSH_10.0\r\n");
-  CHECK(answer_of("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nOK").failure == "GET /info: the answer is in HTTP/1.0, an engine speaks HTTP/1.1");
+  CHECK(answer_of("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nOK").failure ==
+        "GET /info: the answer is in HTTP/1.0, an engine speaks HTTP/1.1");
   CHECK(answer_of("HTTP/1.1 200 OK\r\n\r\nOK").failure == "GET /info: the answer does not say how long it is");
   CHECK(answer_of("HTTP/1.1 101 UPGRADED\r\n\r\n").failure == "GET /info: an interim answer came (status 101)");
   CHECK(answer_of("HTTP/1.1 99999 OK\r\n\r\n").failure.starts_with("GET /info: what came is no HTTP answer"));
-  CHECK(answer_of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n").failure.starts_with("GET /info: what came is no HTTP answer"));
+  CHECK(answer_of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+            .failure.starts_with("GET /info: what came is no HTTP answer"));
   CHECK(answer_of(std::string(300, '\0')).failure.starts_with("GET /info: what came is no HTTP answer"));
   CHECK(answer_of(std::string(300, '\xff')).theirs.raw().size() == 80);
 }
@@ -95,10 +99,11 @@ TEST_CASE("Many large answers at the same time do not add up beyond the budget")
   };
   const auto failures = run([&]() -> task<std::vector<std::string>> {
     const auto executor = co_await asio::this_coro::executor;
-    const auto lanes =
-        std::make_shared<http_lanes>(executor, engine.opener(executor), engine_limits{.streams = 4, .answer_within = 50ms, .body_most = 1000});
+    const auto lanes = std::make_shared<http_lanes>(executor, engine.opener(executor),
+                                                    engine_limits{.streams = 4, .answer_within = 50ms, .body_most = 1000});
     std::vector<std::string> seen;
-    co_await lanes->get_each({"/1", "/2", "/3"}, [&](std::size_t, result<http_response> answer) { seen.push_back(answer.error().seen); });
+    co_await lanes->get_each({"/1", "/2", "/3"},
+                             [&](std::size_t, result<http_response> answer) { seen.push_back(answer.error().seen); });
     co_return seen;
   });
   REQUIRE(failures.size() == 3);

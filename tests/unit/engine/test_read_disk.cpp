@@ -11,10 +11,12 @@ const std::string hex(64, 'a'), other_hex(64, 'b');
 
 const std::string images = R"("LayersSize":1000,"Images":[
   {"Id":"sha256:)" + hex + R"(","Containers":2,"Size":400,"SharedSize":100},
-  {"Id":"sha256:)" + other_hex + R"(","Containers":0,"Size":500,"SharedSize":100}])";
+  {"Id":"sha256:)" + other_hex +
+                           R"(","Containers":0,"Size":500,"SharedSize":100}])";
 const std::string containers = R"("Containers":[
   {"Id":")" + hex + R"(","State":"running","SizeRw":10,"SizeRootFs":410},
-  {"Id":")" + other_hex + R"(","State":"exited","SizeRw":5},{"Id":")" + std::string(64, 'c') + R"(","State":"paused"}])";
+  {"Id":")" + other_hex + R"(","State":"exited","SizeRw":5},{"Id":")" +
+                               std::string(64, 'c') + R"(","State":"paused"}])";
 const std::string volumes = R"("Volumes":[
   {"Name":"data","UsageData":{"RefCount":1,"Size":300}},{"Name":"old","UsageData":{"RefCount":0,"Size":70}},{"Name":"nfs","UsageData":{"RefCount":0,"Size":-1}}])";
 
@@ -24,7 +26,8 @@ disk_sections read(const std::string& body) {
   return *sections;
 }
 
-void check_line(const std::optional<disk_usage::line>& line, std::int64_t total, std::int64_t active, std::int64_t size, std::int64_t reclaimable) {
+void check_line(const std::optional<disk_usage::line>& line, std::int64_t total, std::int64_t active, std::int64_t size,
+                std::int64_t reclaimable) {
   REQUIRE(line);
   CHECK(line->total == total);
   CHECK(line->active == active);
@@ -67,8 +70,9 @@ TEST_CASE("API 1.42 to 1.51: only what was asked for is there, and the parents' 
 }
 
 TEST_CASE("API 1.52 with verbose: summaries with items, no legacy fields, zeros left out") {
-  const auto seen = read(R"({"ImageUsage":{"ActiveCount":1,"TotalCount":2,"Reclaimable":700,"TotalSize":1000,"Items":[{"Id":"sha256:)" + hex +
-                         R"(","Containers":1,"Size":400,"SharedSize":100}]},"ContainerUsage":{},
+  const auto seen =
+      read(R"({"ImageUsage":{"ActiveCount":1,"TotalCount":2,"Reclaimable":700,"TotalSize":1000,"Items":[{"Id":"sha256:)" + hex +
+           R"(","Containers":1,"Size":400,"SharedSize":100}]},"ContainerUsage":{},
     "VolumeUsage":{"TotalCount":1,"TotalSize":70,"Items":[{"Name":"old","UsageData":{"RefCount":0,"Size":70}}]},
     "BuildCacheUsage":{"TotalCount":1,"TotalSize":5,"Reclaimable":5,"Items":[{"ID":"abc1","Size":5}]}})");
   check_line(seen.images, 2, 1, 1000, 700);
@@ -81,14 +85,17 @@ TEST_CASE("API 1.52 with verbose: summaries with items, no legacy fields, zeros 
 }
 
 TEST_CASE("API 1.52 and later may send both: nothing is counted twice") {
-  const auto seen = read(R"({"BuildCacheUsage":{"TotalCount":1,"TotalSize":5,"Items":[{"ID":"abc1","Size":5}]},"BuildCache":[{"ID":"abc1","Size":5}],)" + images + "}");
+  const auto seen = read(
+      R"({"BuildCacheUsage":{"TotalCount":1,"TotalSize":5,"Items":[{"ID":"abc1","Size":5}]},"BuildCache":[{"ID":"abc1","Size":5}],)" +
+      images + "}");
   CHECK(seen.cache.size() == 1);
   CHECK(seen.build_cache->total == 1);
   CHECK(seen.images->total == 2);
 }
 
 TEST_CASE("Unknown shared sizes are not counted, and sums of absurd sizes do not overflow") {
-  const auto seen = read(R"({"LayersSize":9223372036854775807,"Images":[{"Id":"sha256:)" + hex + R"(","Containers":-1,"Size":400,"SharedSize":-1}],
+  const auto seen = read(R"({"LayersSize":9223372036854775807,"Images":[{"Id":"sha256:)" + hex +
+                         R"(","Containers":-1,"Size":400,"SharedSize":-1}],
     "Volumes":[{"Name":"a","UsageData":{"RefCount":-1,"Size":9223372036854775807}},{"Name":"b","UsageData":null},{"Name":"c"}]})");
   CHECK(seen.images->active == 1);
   CHECK(seen.images->size.value == 0);

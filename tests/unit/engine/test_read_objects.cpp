@@ -33,7 +33,7 @@ TEST_CASE("An image of the list: no \"<none>\" among its names, its parent, its 
   const auto read = read_image_list(with_ids(R"([
     {"Containers":-1,"Created":1767225600,"Id":"sha256:`A`","Labels":{"persist":"true"},"ParentId":"","RepoDigests":["<none>@<none>"],
      "RepoTags":["<none>:<none>"],"SharedSize":-1,"Size":1000,"VirtualSize":1000},
-    {"Created":0,"Id":"sha256:`B`","Labels":null,"ParentId":"sha256:`A`","RepoDigests":["shop/web@sha256:`B`"],"RepoTags":["shop/web:1","shop/web:latest"],"Size":20}])"));
+    {"Created":0,"Id":"sha256:`B`","Labels":null,"ParentId":"sha256:`A`","RepoDigests":["shop/web@sha256:`B`","shop/web@sha256:`B`"],"RepoTags":["shop/web:1","shop/web:latest"],"Size":20}])"));
   REQUIRE(read);
   const auto& first = read->at(0);
   CHECK(first.id == image_id);
@@ -45,13 +45,16 @@ TEST_CASE("An image of the list: no \"<none>\" among its names, its parent, its 
   CHECK(first.labels == labels{{"persist", "true"}});
   const auto& second = read->at(1);
   CHECK(second.tags == std::vector<foreign>{"shop/web:1", "shop/web:latest"});
+  CHECK(second.digests.size() == 1);
   CHECK(second.parent == image_id);
   CHECK_FALSE(second.created);
 }
 
 TEST_CASE("The inspection of an image adds when it was tagged and its labels, and takes no label away") {
-  auto listed = read_image_list(with_ids(R"([{"Id":"sha256:`A`","RepoTags":["a:1"],"Labels":{"keep":"1","both":"list"}}])"))->front();
-  const auto inspected = read_image(with_ids(R"({"Id":"sha256:`A`","RepoTags":["a:1","a:2"],"Created":"2026-01-01T00:00:00.5Z","Size":7,
+  auto listed =
+      read_image_list(with_ids(R"([{"Id":"sha256:`A`","RepoTags":["a:1"],"Labels":{"keep":"1","both":"list"}}])"))->front();
+  const auto inspected =
+      read_image(with_ids(R"({"Id":"sha256:`A`","RepoTags":["a:1","a:2"],"Created":"2026-01-01T00:00:00.5Z","Size":7,
     "Metadata":{"LastTagTime":"2026-02-03T04:05:06.789Z"},"Config":{"Labels":{"both":"inspect","more":"2"}}})"));
   REQUIRE(inspected);
   add_inspection(listed, *inspected);
@@ -61,8 +64,9 @@ TEST_CASE("The inspection of an image adds when it was tagged and its labels, an
 }
 
 TEST_CASE("An image that was never tagged here, or has no configuration, has no date of it") {
-  for (const auto* rest : {R"("Metadata":{"LastTagTime":"0001-01-01T00:00:00Z"})", R"("Metadata":{}, "Config":null)", R"("Metadata":null)",
-                           R"("Metadata":{"LastTagTime":"yesterday"})", R"("Metadata":{"LastTagTime":5e300})"}) {
+  for (const auto* rest :
+       {R"("Metadata":{"LastTagTime":"0001-01-01T00:00:00Z"})", R"("Metadata":{}, "Config":null)", R"("Metadata":null)",
+        R"("Metadata":{"LastTagTime":"yesterday"})", R"("Metadata":{"LastTagTime":5e300})"}) {
     const auto read = read_image(with_ids(fmt::format(R"({{"Id":"sha256:`A`",{}}})", rest)));
     REQUIRE(read);
     CHECK_FALSE(read->last_tagged);
@@ -70,7 +74,8 @@ TEST_CASE("An image that was never tagged here, or has no configuration, has no 
 }
 
 TEST_CASE("The list of containers alone already says what they need: image, volumes, networks, labels") {
-  const auto read = read_container_list(with_ids(R"([{"Id":"`A`","Names":["/db/alias","/web"],"Image":"shop/web:1","ImageID":"sha256:`B`","Created":1767225600,
+  const auto read = read_container_list(
+      with_ids(R"([{"Id":"`A`","Names":["/db/alias","/web"],"Image":"shop/web:1","ImageID":"sha256:`B`","Created":1767225600,
     "State":"exited","Labels":{"a":"b"},"HostConfig":{"NetworkMode":"shop_default"},
     "NetworkSettings":{"Networks":{"shop_default":{"NetworkID":"`B`"}}},
     "Mounts":[{"Type":"volume","Name":"data","Source":"/var/lib/docker/volumes/data/_data","Destination":"/data"},
@@ -90,7 +95,8 @@ TEST_CASE("The list of containers alone already says what they need: image, volu
 }
 
 TEST_CASE("The inspection of a container: times, health, restarts, limits, ports, image mounts") {
-  const auto read = read_container(with_ids(R"({"Id":"`A`","Name":"/web","Created":"2026-01-01T00:00:00Z","Image":"sha256:`B`","RestartCount":3,
+  const auto read =
+      read_container(with_ids(R"({"Id":"`A`","Name":"/web","Created":"2026-01-01T00:00:00Z","Image":"sha256:`B`","RestartCount":3,
     "State":{"Status":"running","StartedAt":"2026-01-02T00:00:00Z","FinishedAt":"0001-01-01T00:00:00Z","ExitCode":0,"Health":{"Status":"unhealthy"}},
     "Config":{"Image":"shop/web:1","Labels":{"com.docker.compose.project":"shop"}},
     "HostConfig":{"NetworkMode":"default","Memory":67108864,"Mounts":[{"Type":"image","Source":"shop/models:2","Target":"/models"},{"Type":"volume","Target":"/x"}]},
@@ -114,7 +120,8 @@ TEST_CASE("The inspection of a container: times, health, restarts, limits, ports
 }
 
 TEST_CASE("A network is used by name too, before it was ever joined, and through another container") {
-  const auto created = read_container(with_ids(R"({"Id":"`A`","State":{"Status":"created"},"HostConfig":{"NetworkMode":"lab_net"}})"));
+  const auto created =
+      read_container(with_ids(R"({"Id":"`A`","State":{"Status":"created"},"HostConfig":{"NetworkMode":"lab_net"}})"));
   REQUIRE(created);
   REQUIRE(created->it.networks.size() == 1);
   CHECK(created->it.networks[0].name == "lab_net");
@@ -136,7 +143,8 @@ TEST_CASE("A stopped container's ports come from what it would publish, and a st
 
 TEST_CASE("Memory is what `docker stats` shows, on cgroup v1 and v2") {
   CHECK(read_memory_used(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":300}}})") == byte_count{700});
-  CHECK(read_memory_used(R"({"memory_stats":{"usage":1000,"stats":{"total_inactive_file":400,"inactive_file":1}}})") == byte_count{600});
+  CHECK(read_memory_used(R"({"memory_stats":{"usage":1000,"stats":{"total_inactive_file":400,"inactive_file":1}}})") ==
+        byte_count{600});
   CHECK(read_memory_used(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":2000}}})") == byte_count{1000});
   CHECK_FALSE(read_memory_used(R"({"memory_stats":{}})"));
   CHECK_FALSE(read_memory_used("[]"));
@@ -160,7 +168,8 @@ TEST_CASE("Volumes: driver options and anonymous ones, by label or by a name of 
 }
 
 TEST_CASE("Networks: which are predefined, and who is attached") {
-  const auto read = read_network_list(with_ids(R"([{"Name":"bridge","Id":"`A`"},{"Name":"shop","Id":"`B`","Driver":"bridge","Scope":"local","Created":"2026-01-01T00:00:00Z"},
+  const auto read = read_network_list(with_ids(
+      R"([{"Name":"bridge","Id":"`A`"},{"Name":"shop","Id":"`B`","Driver":"bridge","Scope":"local","Created":"2026-01-01T00:00:00Z"},
     {"Name":"in","Id":"j3a8z0c7v0s1q2w3e4r5t6y7u","Ingress":true,"Scope":"swarm"},{"Name":"conf","Id":"`A`","ConfigOnly":true}])"));
   REQUIRE(read);
   CHECK(read->at(0).predefined);
@@ -173,7 +182,8 @@ TEST_CASE("Networks: which are predefined, and who is attached") {
 }
 
 TEST_CASE("Info: the store, the swarm, the clock") {
-  const auto read = read_info(R"({"ID":"ABCD:EFGH","Name":"droplet","ServerVersion":"26.1.5+dfsg1","Driver":"overlay2","DriverStatus":[["Backing Filesystem","extfs"]],
+  const auto read = read_info(
+      R"({"ID":"ABCD:EFGH","Name":"droplet","ServerVersion":"26.1.5+dfsg1","Driver":"overlay2","DriverStatus":[["Backing Filesystem","extfs"]],
     "DockerRootDir":"/var/lib/docker","SystemTime":"2026-11-23T19:49:14.123456789Z","MemTotal":8000,"OperatingSystem":"Debian","Swarm":{"LocalNodeState":"inactive"}})");
   REQUIRE(read);
   CHECK(read->engine_id == "ABCD:EFGH");
@@ -181,7 +191,8 @@ TEST_CASE("Info: the store, the swarm, the clock") {
   CHECK_FALSE(read->containerd_store);
   CHECK_FALSE(read->swarm_active);
   CHECK(read->clock == at("2026-11-23T19:49:14.123Z"));
-  const auto other = read_info(R"({"ID":"x","Driver":"overlayfs","DriverStatus":[["driver-type","io.containerd.snapshotter.v1"]],"DockerRootDir":"/a\nrm -rf /",
+  const auto other = read_info(
+      R"({"ID":"x","Driver":"overlayfs","DriverStatus":[["driver-type","io.containerd.snapshotter.v1"]],"DockerRootDir":"/a\nrm -rf /",
     "ServerVersion":"<b>\u001b[31m","Swarm":{"LocalNodeState":"active"}})");
   REQUIRE(other);
   CHECK(other->containerd_store);
@@ -192,13 +203,16 @@ TEST_CASE("Info: the store, the swarm, the clock") {
 }
 
 TEST_CASE("Swarm: the images of current and previous specs, each once") {
-  const auto read = read_service_images(R"([{"Spec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:2@sha256:x"}}},"PreviousSpec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:1"}}}},
+  const auto read = read_service_images(
+      R"([{"Spec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:2@sha256:x"}}},"PreviousSpec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:1"}}}},
     {"Spec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:1"}}}}, {"Spec":{"TaskTemplate":{}}}])");
   CHECK(*read == std::vector<foreign>{"shop/web:2@sha256:x", "shop/web:1"});
 }
 
 TEST_CASE("Wrong types where something stands on it are an error with the field's name") {
-  const auto image = [](std::string rest) { return complaint(read_image_list(with_ids("[{\"Id\":\"sha256:`A`\"," + rest + "}]"))); };
+  const auto image = [](std::string rest) {
+    return complaint(read_image_list(with_ids("[{\"Id\":\"sha256:`A`\"," + rest + "}]")));
+  };
   CHECK(image(R"("RepoTags":"a:1")") == "RepoTags is no list");
   CHECK(image(R"("RepoTags":[1])") == "RepoTags holds something that is no text");
   CHECK(image(R"("Labels":["persist=true"])") == "Labels is no object");
@@ -207,7 +221,9 @@ TEST_CASE("Wrong types where something stands on it are an error with the field'
   CHECK(complaint(read_image_list(R"([{}])")) == "an image has no Id");
   CHECK(complaint(read_image_list(R"({"message":"x"})")) == "the answer is no list");
 
-  const auto container = [](std::string rest) { return complaint(read_container_list(with_ids("[{\"Id\":\"`A`\"," + rest + "}]"))); };
+  const auto container = [](std::string rest) {
+    return complaint(read_container_list(with_ids("[{\"Id\":\"`A`\"," + rest + "}]")));
+  };
   CHECK(container(R"("Mounts":{})") == "Mounts is no list");
   CHECK(container(R"("Mounts":[[]])") == "what should be an object is none");
   CHECK(container(R"("Mounts":[{"Type":"volume","Name":7}])") == "Name is no text");
@@ -221,7 +237,8 @@ TEST_CASE("Wrong types where something stands on it are an error with the field'
 }
 
 TEST_CASE("Wrong numbers and dates are unknown, never old and never a crash") {
-  const auto read = read_image_list(with_ids(R"([{"Id":"sha256:`A`","Created":"x","Size":-5,"SharedSize":1e400},{"Id":"sha256:`B`","Created":-62135596800,"Size":18446744073709551615}])"));
+  const auto read = read_image_list(with_ids(
+      R"([{"Id":"sha256:`A`","Created":"x","Size":-5,"SharedSize":1e400},{"Id":"sha256:`B`","Created":-62135596800,"Size":18446744073709551615}])"));
   if (read) {
     for (const auto& it : *read) {
       CHECK_FALSE(it.created);

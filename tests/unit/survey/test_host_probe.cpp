@@ -10,7 +10,8 @@ namespace {
 const std::string digest(64, 'a');
 
 host_probe read(std::string_view lines, std::string root = "/var/lib/docker", bool containerd_store = false) {
-  return read_host_probe("Welcome to droplet!\n\ndropsweep-probe begin\n" + std::string(lines) + "dropsweep-probe end\nnoise\n", root, containerd_store);
+  return read_host_probe("Welcome to droplet!\n\ndropsweep-probe begin\n" + std::string(lines) + "dropsweep-probe end\nnoise\n",
+                         root, containerd_store);
 }
 
 const std::string two_disks = R"(place 0
@@ -54,14 +55,17 @@ TEST_CASE("Disks: the engine's data first, and each file system once") {
 }
 
 TEST_CASE("Spaces in the names of file systems and mount points do no harm") {
-  const auto probe = read("place 0\nblocks //server/my share 20 15 4 79% /mnt/docker data\nplace 2\nblocks /dev/vda1 30 15 4 79% /mnt/docker\n", "/mnt/docker data");
+  const auto probe =
+      read("place 0\nblocks //server/my share 20 15 4 79% /mnt/docker data\nplace 2\nblocks /dev/vda1 30 15 4 79% /mnt/docker\n",
+           "/mnt/docker data");
   REQUIRE(probe.facts.disks.size() == 2);
   CHECK(probe.facts.disks[0].path == "/mnt/docker data");
   CHECK(probe.facts.disks[0].size == byte_count{20 * 1024});
 }
 
 TEST_CASE("Arrivals of images") {
-  const auto probe = read(fmt::format("image 1767225600 ./{}\nimage 0 ./{}\nimage 5 ./tmp\nimage x ./{}\n", digest, std::string(64, 'b'), std::string(64, 'c')));
+  const auto probe = read(fmt::format("image 1767225600 ./{}\nimage 0 ./{}\nimage 5 ./tmp\nimage x ./{}\n", digest,
+                                      std::string(64, 'b'), std::string(64, 'c')));
   REQUIRE(probe.arrived.size() == 1);
   CHECK(probe.arrived.at("sha256:" + digest) == *parse_instant("2026-01-01T00:00:00Z"));
 }
@@ -75,8 +79,10 @@ TEST_CASE("Without the beginning nothing is believed; without the end what came 
 }
 
 TEST_CASE("Hostile output: nothing absurd is believed and nothing breaks") {
-  for (const auto* lines : {"MemTotal: -5\nMemAvailable: 99999999999999999999\nSwapTotal: 1e9\nload -1\nuptime nan\n", "load inf\nuptime 1e300\n", "MemTotal:\nload\nuptime\nimage\nplace\nblocks\ninodes\n",
-                            "blocks a 1 2 3 4% /\n", "place 9\nblocks a 1 2 3 4% /\n", "place 0\nblocks 1 2 3\n", "place 0\nblocks a 1 2 x 4% /\n", "place 0\nblocks a 99999999999999999 1 1 4% /\n"}) {
+  for (const auto* lines :
+       {"MemTotal: -5\nMemAvailable: 99999999999999999999\nSwapTotal: 1e9\nload -1\nuptime nan\n", "load inf\nuptime 1e300\n",
+        "MemTotal:\nload\nuptime\nimage\nplace\nblocks\ninodes\n", "blocks a 1 2 3 4% /\n", "place 9\nblocks a 1 2 3 4% /\n",
+        "place 0\nblocks 1 2 3\n", "place 0\nblocks a 1 2 x 4% /\n", "place 0\nblocks a 99999999999999999 1 1 4% /\n"}) {
     const auto probe = read(lines);
     CHECK(probe.facts.disks.empty());
     CHECK_FALSE(probe.facts.memory_total);

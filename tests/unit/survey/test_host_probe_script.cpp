@@ -53,7 +53,8 @@ TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with
   for (const auto* applet : {"df", "find", "stat"}) fs::create_symlink("/usr/bin/busybox", here.path / "bin" / applet);
   const auto only_busybox = fmt::format("PATH='{}'\n", (here.path / "bin").string());
 
-  for (const auto& [shell, prefix] : {std::pair<std::string, std::string>{"dash", ""}, {"bash", ""}, {"/usr/bin/busybox ash", only_busybox}}) {
+  for (const auto& [shell, prefix] :
+       {std::pair<std::string, std::string>{"dash", ""}, {"bash", ""}, {"/usr/bin/busybox ash", only_busybox}}) {
     if (std::system(fmt::format("command -v {} >/dev/null 2>&1", shell.substr(0, shell.find(' '))).c_str()) != 0) continue;
     CAPTURE(shell);
     const auto output = run_script(here, shell, root.string() + "\n", prefix);
@@ -74,7 +75,8 @@ TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with
 
 TEST_CASE("What comes on standard input is a path and nothing else") {
   scratch here;
-  for (const std::string line : {"$(touch owned)\n", "`touch owned`\n", "/x; touch owned\n", "-rf\n", "", "\n", "relative\n", "/no/such/folder\n"}) {
+  for (const std::string line :
+       {"$(touch owned)\n", "`touch owned`\n", "/x; touch owned\n", "-rf\n", "", "\n", "relative\n", "/no/such/folder\n"}) {
     CAPTURE(line);
     const auto probe = read_host_probe(run_script(here, "sh", line), "", false);
     CHECK(probe.complete);

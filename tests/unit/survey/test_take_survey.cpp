@@ -18,7 +18,9 @@ const std::string rest_path = "GET /system/df?type=image&type=container&type=vol
 
 // A host whose shell answers literally; keeps what it was given.
 struct fake_shell final : script_runner {
-  net_result<std::string> says = "dropsweep-probe begin\nMemTotal: 8000\nplace 0\nblocks /dev/vda1 20 15 4 79% /\nimage 1767225600 ./" + hex + "\ndropsweep-probe end\n";
+  net_result<std::string> says =
+      "dropsweep-probe begin\nMemTotal: 8000\nplace 0\nblocks /dev/vda1 20 15 4 79% /\nimage 1767225600 ./" + hex +
+      "\ndropsweep-probe end\n";
   std::string heard;
 
   task<net_result<std::string>> run(std::string_view, task<std::string> input, std::size_t, deadline) override {
@@ -30,7 +32,9 @@ struct fake_shell final : script_runner {
 fake_engine small_engine() {
   fake_engine fake;
   fake.answers_ping("1.45");
-  fake.answers("GET /info", 200, R"({"ID":"abc","ServerVersion":"26.1.5","Driver":"overlay2","DockerRootDir":"/var/lib/docker","SystemTime":"2026-11-23T00:00:00Z"})");
+  fake.answers(
+      "GET /info", 200,
+      R"({"ID":"abc","ServerVersion":"26.1.5","Driver":"overlay2","DockerRootDir":"/var/lib/docker","SystemTime":"2026-11-23T00:00:00Z"})");
   fake.answers("GET /images/json?all=1", 200, R"([{"Id":"sha256:)" + hex + R"(","RepoTags":["a:1"]}])");
   fake.answers("GET /images/sha256:" + hex + "/json", 200, R"({"Id":"sha256:)" + hex + R"(","RepoTags":["a:1"]})");
   fake.answers("GET /containers/json?all=1", 200, R"([{"Id":")" + hex + R"(","State":"running"}])");
@@ -81,7 +85,8 @@ TEST_CASE("Everything is asked at once: two rounds of requests, the lists and wh
 }
 
 TEST_CASE("What the plan stands on ends the survey when it fails, and the error names it") {
-  for (const auto* request : {"GET /info", "GET /images/json?all=1", "GET /containers/json?all=1", "GET /volumes", "GET /networks"}) {
+  for (const auto* request :
+       {"GET /info", "GET /images/json?all=1", "GET /containers/json?all=1", "GET /volumes", "GET /networks"}) {
     auto fake = small_engine();
     fake.answers(request, 500, R"({"message":"no"})");
     fake_shell shell;
@@ -110,7 +115,9 @@ TEST_CASE("What only informs becomes a note: df, memory, the host's shell") {
 
 TEST_CASE("Arrival is asked for only where it means something") {
   auto fake = small_engine();
-  fake.answers("GET /info", 200, R"({"ID":"abc","Driver":"overlayfs","DriverStatus":[["driver-type","io.containerd.snapshotter.v1"]],"SystemTime":"2026-11-23T00:00:00Z"})");
+  fake.answers(
+      "GET /info", 200,
+      R"({"ID":"abc","Driver":"overlayfs","DriverStatus":[["driver-type","io.containerd.snapshotter.v1"]],"SystemTime":"2026-11-23T00:00:00Z"})");
   fake_shell shell;
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
@@ -130,7 +137,8 @@ TEST_CASE("An engine that is newer than this client is asked again in the versio
 
 TEST_CASE("An active swarm's services are asked for; a worker does not know them and that is a note") {
   auto fake = small_engine();
-  fake.answers("GET /info", 200, R"({"ID":"abc","Driver":"overlay2","SystemTime":"2026-11-23T00:00:00Z","Swarm":{"LocalNodeState":"active"}})");
+  fake.answers("GET /info", 200,
+               R"({"ID":"abc","Driver":"overlay2","SystemTime":"2026-11-23T00:00:00Z","Swarm":{"LocalNodeState":"active"}})");
   fake.answers("GET /services", 200, R"([{"Spec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:2"}}}}])");
   fake_shell shell;
   CHECK(survey_of(fake, shell)->swarm_images == std::vector<foreign>{"shop/web:2"});
@@ -165,5 +173,6 @@ TEST_CASE("The second survey asks for no memory and remembers when images arrive
   CHECK(again->images[0].arrived);
   CHECK(again->engine.api_version == "1.45");
   CHECK(fake.times_asked("GET /v1.45/containers/" + hex + "/stats?stream=0&one-shot=1") == 0);
-  CHECK(again->notes == std::vector<std::string>{"The host's disk, memory and load are unknown: the script that asks for them was not carried out."});
+  CHECK(again->notes == std::vector<std::string>{
+                            "The host's disk, memory and load are unknown: the script that asks for them was not carried out."});
 }

@@ -129,9 +129,21 @@ class sweeper {
       case object_kind::image: co_return co_await deleting_.remove_image(what.id);
       case object_kind::volume: co_return co_await deleting_.remove_volume(what.id);
       case object_kind::network: co_return co_await deleting_.remove_network(what.id);
-      case object_kind::build_cache: co_return co_await deleting_.remove_cache_record(what.id);
+      case object_kind::build_cache: co_return co_await remove_cache_record(what.id);
     }
     co_return removal{};
+  }
+
+  // BuildKit passes over a record that another prune beside this one, or a look at the disk usage, holds for a moment (seen on 26.1, with several
+  // removals in flight, about once in fifty): asked again a little later it goes. A record that a build holds is still held then.
+  task<removal> remove_cache_record(object_id id) {
+    auto answer = co_await deleting_.remove_cache_record(id);
+    for (auto pause = std::chrono::milliseconds{50}; answer.fate == fate::kept_in_use && pause < std::chrono::milliseconds{500} && !over(); pause *= 2) {
+      asio::steady_timer timer(co_await asio::this_coro::executor, pause);
+      co_await timer.async_wait(asio::use_awaitable);
+      answer = co_await deleting_.remove_cache_record(id);
+    }
+    co_return answer;
   }
 
   engine_reader& looking_;

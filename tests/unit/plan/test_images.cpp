@@ -102,6 +102,15 @@ TEST_CASE("the image that a container's name means by now stays: somebody may ha
   CHECK(reason(made, "shop/a:latest") == "used by container web (running) by name only");
 }
 
+TEST_CASE("a container that only bears an image's name was no use of it") {
+  const auto made = make_plan(host()
+                                  .add(image_builder("b", {"shop/a:latest"}).tagged(days(30)))
+                                  .add(container_builder("job", "a").exited(days(8)).reference("shop/a")),
+                              aggressive());
+  CHECK(going(made) == names{"job", "shop/a:latest"});
+  CHECK(reason(made, "shop/a:latest") == "unused, last tagged 4 weeks ago");
+}
+
 TEST_CASE("what a swarm service names stays, by tag and by digest") {
   const auto facts = host()
                          .add(image_builder("a", {"shop/a:1"}).tagged(days(400)))

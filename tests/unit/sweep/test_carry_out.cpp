@@ -155,3 +155,24 @@ TEST_CASE("an image with several names loses all but one by name, and goes by it
   CHECK(fake.times_asked("DELETE /v1.45/images/b:1") == 0);
   CHECK(fake.times_asked("DELETE /v1.45/images/" + image_id) == 1);
 }
+
+TEST_CASE("a build cache record that the engine passes over for a moment is asked again, one that a build holds is kept") {
+  fake_engine fake;
+  fake.answers_ping();
+  fake.answers("GET /system/df?type=build-cache", 200, R"({"BuildCache":[{"ID":"abc1","Type":"regular"},{"ID":"abc2","Type":"regular"}]})");
+  const auto prune = [](std::string record) { return "POST /build/prune?all=true&filters=%7B%22id%22%3A%7B%22%5E" + record + "%24%22%3Atrue%7D%7D"; };
+  fake.answers(prune("abc1"), 200, R"({"CachesDeleted":null,"SpaceReclaimed":0})");
+  fake.answers(prune("abc2"), 200, R"({"CachesDeleted":null,"SpaceReclaimed":0})");
+  unsigned asked = 0;
+  fake.instead = [&](testing::far_end& far, const std::string& request) {
+    if (!request.starts_with("POST") || request.find("abc1") == std::string::npos || ++asked < 3) return false;
+    far.say(testing::http_answer(200, R"({"CachesDeleted":["abc1"],"SpaceReclaimed":500})"));
+    return true;
+  };
+  plan what;
+  for (const auto* record : {"abc1", "abc2"}) what.remove.push_back({.kind = object_kind::build_cache, .id = record, .looks = looks_of(cache_record{})});
+  const auto done = sweep(fake, what);
+  CHECK(done.outcomes[0].fate == fate::removed);
+  CHECK(done.outcomes[0].reclaimed == byte_count{500});
+  CHECK(done.outcomes[1].fate == fate::kept_in_use);
+}

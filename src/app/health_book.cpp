@@ -13,7 +13,8 @@ constexpr unsigned log_lines = 20;
 bool by_the_engine(const service& which) { return which.how == service::scheme::container; }
 
 // The container behind a service: by its name, or by the port that it publishes.
-const container* behind(const service_report& broken, const std::vector<service>& services, const std::vector<container>& containers) {
+const container* behind(const service_report& broken, const std::vector<service>& services,
+                        const std::vector<container>& containers) {
   const auto which = std::ranges::find(services, broken.name, &service::name);
   if (which == services.end()) return nullptr;
   const auto found = std::ranges::find_if(containers, [&](const container& it) {
@@ -82,7 +83,8 @@ health_report health_book::report(const std::vector<container>* before, const st
   return report;
 }
 
-task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services, std::vector<container> containers) {
+task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services,
+                         std::vector<container> containers) {
   for (auto& trouble : health.containers) {
     const auto found = std::ranges::find(containers, trouble.name, &container::name);
     if (found == containers.end()) continue;

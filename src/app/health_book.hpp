@@ -36,7 +36,9 @@ class health_book {
   std::vector<page> pages_;
 };
 
-// The last log lines of the containers that are in trouble or stand behind a broken service, put beside them. What cannot be read stays empty.
-task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services, std::vector<container> containers);
+// The last log lines of the containers that are in trouble or stand behind a broken service, put beside them. What cannot be read
+// stays empty.
+task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services,
+                         std::vector<container> containers);
 
 }  // namespace dropsweep

@@ -19,8 +19,7 @@ span since(clock::time_point start) { return std::chrono::duration_cast<span>(cl
 class host_run {
  public:
   host_run(host_record& record, host_order order, const settings& how, interruptions& ending, progress_line& progress)
-      : record_(record), order_(std::move(order)), how_(how), ending_(ending), progress_(progress),
-        health_(how.services) {}
+      : record_(record), order_(std::move(order)), how_(how), ending_(ending), progress_(progress), health_(how.services) {}
 
   task<void> go() {
     // Nothing is removed up to the barrier: these steps may be cut off at any moment.
@@ -81,9 +80,9 @@ class host_run {
     health_.look_before(record_.before->containers);
     record_.health = health_.report(nullptr, nullptr);
     const auto& facts = *record_.before;
-    end(fmt::format("Docker {} on {} over {}: {} images, {} containers, {} volumes, {} networks, {} build cache records", facts.engine.version,
-                    facts.engine.name, way_->how_connected(), facts.images.size(), facts.containers.size(), facts.volumes.size(), facts.networks.size(),
-                    facts.cache.size()));
+    end(fmt::format("Docker {} on {} over {}: {} images, {} containers, {} volumes, {} networks, {} build cache records",
+                    facts.engine.version, facts.engine.name, way_->how_connected(), facts.images.size(), facts.containers.size(),
+                    facts.volumes.size(), facts.networks.size(), facts.cache.size()));
     co_return true;
   }
 
@@ -102,12 +101,13 @@ class host_run {
     } else {
       fail({.code = exit_code::inputs,
             .step = "plan",
-            .seen = fmt::format("The plan for {} was made for another Docker Engine (its id differs): nothing was removed.", record_.host),
+            .seen = fmt::format("The plan for {} was made for another Docker Engine (its id differs): nothing was removed.",
+                                record_.host),
             .advice = "Make a new plan with `dropsweep plan`."});
       return;
     }
-    end(fmt::format("{} to remove ({} at most), {} to keep", record_.plan->remove.size(), format_bytes(total_size(record_.plan->remove)),
-                    record_.plan->keep.size()));
+    end(fmt::format("{} to remove ({} at most), {} to keep", record_.plan->remove.size(),
+                    format_bytes(total_size(record_.plan->remove)), record_.plan->keep.size()));
   }
 
   std::string too_empty_to_sweep(const survey& facts) const {
@@ -118,8 +118,8 @@ class host_run {
   }
 
   bool to_be_swept() const {
-    return how_.command == command::sweep && how_.dry == dry_run::no && !record_.failure && record_.skipped.empty() && record_.plan &&
-           !record_.plan->remove.empty();
+    return how_.command == command::sweep && how_.dry == dry_run::no && !record_.failure && record_.skipped.empty() &&
+           record_.plan && !record_.plan->remove.empty();
   }
 
   task<void> sweep() {
@@ -164,7 +164,8 @@ class host_run {
     if (swept) co_await read_the_lists_again();
     const auto* after = record_.after ? &record_.after->containers : nullptr;
     record_.health = health_.report(&record_.before->containers, after);
-    co_await add_log_tails(*record_.health, way_->engine(), how_.services, after != nullptr ? *after : record_.before->containers);
+    co_await add_log_tails(*record_.health, way_->engine(), how_.services,
+                           after != nullptr ? *after : record_.before->containers);
     end(fmt::format("services and containers are {}", name(record_.health->overall)));
   }
 

@@ -1,5 +1,5 @@
-// The way through, for one host: connect, survey, plan, sweep, health. Each step fills its page of the record; whatever ends the way early is
-// noted there and the record is judged all the same.
+// The way through, for one host: connect, survey, plan, sweep, health. Each step fills its page of the record; whatever ends the
+// way early is noted there and the record is judged all the same.
 #pragma once
 
 #include <functional>

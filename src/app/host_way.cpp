@@ -6,8 +6,8 @@ namespace dropsweep {
 
 namespace {
 
-// Removals cost the engine a few milliseconds and the way there one round trip each: with several in flight a far-away host is swept
-// nearly as fast as a near one.
+// Removals cost the engine a few milliseconds and the way there one round trip each: with several in flight a far-away host is
+// swept nearly as fast as a near one.
 constexpr unsigned most_removals_at_once = 16;
 
 engine_limits limits_for(host_link& link) {
@@ -21,7 +21,8 @@ engine_limits limits_for(host_link& link) {
 host_way::host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const settings& how)
     : link_(std::move(link)),
       local_(make_local_dialer(executor)),
-      engine_(executor, [kept = link_](deadline until) { return kept->open_engine(until); }, limits_for(*link_)),
+      engine_(
+          executor, [kept = link_](deadline until) { return kept->open_engine(until); }, limits_for(*link_)),
       tls_({.file = how.ca_file, .directory = how.ca_directory}),
       until_(after(how.timeout)) {}
 
@@ -36,7 +37,9 @@ dropsweep::ways_to_ask host_way::ways_to_ask() {
 unsigned host_way::removals_at_once() const { return std::min(link_->engine_streams(), most_removals_at_once); }
 
 connect_settings to_connect_settings(const access_settings& given) {
-  return {.trust = {.known_hosts = given.known_hosts, .known_hosts_source = given.known_hosts_source, .fingerprints = given.fingerprints},
+  return {.trust = {.known_hosts = given.known_hosts,
+                    .known_hosts_source = given.known_hosts_source,
+                    .fingerprints = given.fingerprints},
           .credentials = {.private_key = given.private_key,
                           .passphrase = given.passphrase,
                           .certificate = given.certificate,
@@ -54,7 +57,8 @@ task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& h
   if (const auto* socket = std::get_if<engine_socket>(&where.way)) {
     link = connect_locally(executor, *socket);
   } else {
-    auto connected = co_await connect_over_ssh(std::get<ssh_address>(where.way), to_connect_settings(how.access), std::move(heard));
+    auto connected =
+        co_await connect_over_ssh(std::get<ssh_address>(where.way), to_connect_settings(how.access), std::move(heard));
     if (!connected) co_return std::unexpected(std::move(connected.error()));
     link = std::move(*connected);
   }

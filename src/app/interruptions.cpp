@@ -12,7 +12,8 @@ interruptions::interruptions(asio::any_io_executor executor, span time_limit)
   });
 }
 
-// The runner sends SIGINT, SIGTERM 7.5 s later and SIGKILL 2.5 s after that: the second signal changes nothing, the report is on its way.
+// The runner sends SIGINT, SIGTERM 7.5 s later and SIGKILL 2.5 s after that: the second signal changes nothing, the report is on
+// its way.
 void interruptions::listen() {
   signals_.async_wait([this](boost::system::error_code failed, int signal) {
     if (failed) return;
@@ -32,10 +33,14 @@ void interruptions::at_limit() {
 
 error interruptions::as_error(std::string_view during) const {
   if (code_ == exit_code::unreachable) {
-    return {.code = code_, .step = std::string(during), .seen = fmt::format("The run ended at {} during: {}.", stop_.why(), during),
+    return {.code = code_,
+            .step = std::string(during),
+            .seen = fmt::format("The run ended at {} during: {}.", stop_.why(), during),
             .advice = "Look for what was slow in the steps above, or raise the input timeout."};
   }
-  return {.code = code_, .step = std::string(during), .seen = fmt::format("Cancelled by {} during: {}.", stop_.why(), during),
+  return {.code = code_,
+          .step = std::string(during),
+          .seen = fmt::format("Cancelled by {} during: {}.", stop_.why(), during),
           .advice = "Run it again: the next sweep picks up where this one ended."};
 }
 

@@ -10,10 +10,10 @@ namespace {
 // Which of two hosts' endings a person must hear of first. Broken services are worse than a host that could not be reached: the
 // former are production, down, perhaps by us.
 int severity(exit_code code) {
-  constexpr std::array mildest_first{
-      exit_code::done,           exit_code::busy,     exit_code::partial,   exit_code::unreachable, exit_code::engine,
-      exit_code::authentication, exit_code::host_key, exit_code::unhealthy, exit_code::inputs,      exit_code::bug,
-      exit_code::interrupted,    exit_code::terminated};
+  constexpr std::array mildest_first{exit_code::done,        exit_code::busy,        exit_code::partial,
+                                     exit_code::unreachable, exit_code::engine,      exit_code::authentication,
+                                     exit_code::host_key,    exit_code::unhealthy,   exit_code::inputs,
+                                     exit_code::bug,         exit_code::interrupted, exit_code::terminated};
   return static_cast<int>(std::ranges::find(mildest_first, code) - mildest_first.begin());
 }
 

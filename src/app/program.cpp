@@ -24,10 +24,11 @@ exit_code leave(run_record& run, const std::vector<fail_cause>& fail_on, const o
 exit_code refuse_inputs(error why, const surroundings& given) {
   run_record run{.version = std::string(version), .started = wall_clock(), .failure = std::move(why)};
   const auto paths = read_report_paths(given);
-  return leave(run, {}, {.in_actions = paths.in_actions,
-                         .output_file = paths.output_file,
-                         .summary_file = paths.summary_file,
-                         .report_file = paths.report_file});
+  return leave(run, {},
+               {.in_actions = paths.in_actions,
+                .output_file = paths.output_file,
+                .summary_file = paths.summary_file,
+                .report_file = paths.report_file});
 }
 
 // One order per target; with a plan file, only hosts that it names may be swept.
@@ -47,10 +48,11 @@ result<std::vector<host_order>> make_orders(const settings& how) {
     if (how.plan_text) {
       const auto found = plans.find(label(where));
       if (found == plans.end()) {
-        return std::unexpected(error{.code = exit_code::inputs,
-                                     .step = "inputs",
-                                     .seen = fmt::format("input plan: {} holds no plan for {}.", visible(how.plan_name), label(where)),
-                                     .advice = "Make it with `dropsweep plan --output` for the same host."});
+        return std::unexpected(
+            error{.code = exit_code::inputs,
+                  .step = "inputs",
+                  .seen = fmt::format("input plan: {} holds no plan for {}.", visible(how.plan_name), label(where)),
+                  .advice = "Make it with `dropsweep plan --output` for the same host."});
       }
       order.plan_to_carry_out = found->second;
     }
@@ -102,7 +104,8 @@ exit_code run_program(const surroundings& given) {
                            .summary_file = how.summary_file,
                            .report_file = how.report_file});
   if (!how.plan_output.empty()) keep_plans(run, how.plan_output);
-  // A name look-up that hangs cannot be cancelled, and the context would wait for its thread: after an interruption nobody has that time.
+  // A name look-up that hangs cannot be cancelled, and the context would wait for its thread: after an interruption nobody has
+  // that time.
   if (run.result == run_result::cancelled) (void)context.release();
   return code;
 }

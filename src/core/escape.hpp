@@ -18,8 +18,8 @@ inline constexpr std::size_t visible_limit = 300;
 // `##[` becomes `##\[`, and a leading "::" becomes "\::". Longer than `limit` bytes: cut at a character, "…(+N bytes)" appended.
 std::string visible(std::string_view bytes, std::size_t limit = visible_limit);
 
-// `visible`, then an HTML entity for every ASCII character that is not a letter or a digit or a space: safe inside Markdown tables, <code>,
-// <summary>. Kills mentions, issue references, links, images, Mermaid and table breakers.
+// `visible`, then an HTML entity for every ASCII character that is not a letter or a digit or a space: safe inside Markdown
+// tables, <code>, <summary>. Kills mentions, issue references, links, images, Mermaid and table breakers.
 std::string html(std::string_view bytes, std::size_t limit = visible_limit);
 
 // The data part of a workflow command (::error::DATA): % CR LF escaped; and a property value: also ':' and ','.

@@ -20,8 +20,8 @@ std::string format_span(span length);
 // For people, rounded: "3 weeks", "2 days", "5 minutes", "1 second". `age` of a moment in the future is "0 seconds".
 std::string format_age(span age);
 
-// RFC 3339 with any number of fractional digits and any offset, as the engine writes it. The engine's zero time (year 1) and anything
-// unreadable are nullopt: unknown, never "old".
+// RFC 3339 with any number of fractional digits and any offset, as the engine writes it. The engine's zero time (year 1) and
+// anything unreadable are nullopt: unknown, never "old".
 std::optional<instant> parse_instant(std::string_view text);
 
 // "2026-03-01T03:17:00Z".

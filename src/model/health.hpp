@@ -21,8 +21,8 @@ struct service {
   scheme how = scheme::http;
   std::string host;  // for `container`: the container's name; IPv6 without brackets
   std::uint16_t port = 0;
-  std::string path = "/";             // with query
-  std::vector<unsigned> status;       // accepted; empty: 200 to 299
+  std::string path = "/";        // with query
+  std::vector<unsigned> status;  // accepted; empty: 200 to 299
   std::optional<std::string> contains;
   span within = std::chrono::seconds{5};  // how long one answer may take
   vantage from = vantage::droplet;
@@ -37,7 +37,8 @@ struct observation {
 };
 
 enum class service_verdict { healthy, recovered, was_already_down, broke_during_sweep, unchecked };
-std::string_view name(service_verdict verdict);  // "healthy", "recovered", "was already down", "broke during the sweep", "unchecked"
+std::string_view name(
+    service_verdict verdict);  // "healthy", "recovered", "was already down", "broke during the sweep", "unchecked"
 
 struct service_report {
   std::string name;

@@ -1,5 +1,6 @@
 // The objects of a Docker Engine as plain facts, API version differences already settled by engine/.
-// `foreign` is text that the droplet chose; ids were checked to be hexadecimal (or [a-z0-9] for cache records) when they were read.
+// `foreign` is text that the droplet chose; ids were checked to be hexadecimal (or [a-z0-9] for cache records) when they were
+// read.
 #pragma once
 
 #include <cstdint>
@@ -20,15 +21,15 @@ using labels = std::map<foreign, foreign>;
 enum class object_kind { container, image, build_cache, volume, network };
 
 struct image {
-  object_id id;                       // "sha256:<64 hex>"
-  std::vector<foreign> tags;          // "repository:tag"; "<none>:<none>" never appears here; empty = dangling (with digests or not)
-  std::vector<foreign> digests;       // "repository@sha256:..."
-  object_id parent;                   // "" when unknown: set by the classic builder only
-  byte_count size;                    // all layers
-  std::optional<byte_count> shared;   // from /system/df; unknown is nullopt
-  std::optional<instant> created;     // the build date: says nothing about use
-  std::optional<instant> last_tagged; // Metadata.LastTagTime; with the containerd store it moves on every pull too
-  std::optional<instant> arrived;     // overlay2: modification time of imagedb/content/sha256/ID, by the host probe where it may
+  object_id id;                  // "sha256:<64 hex>"
+  std::vector<foreign> tags;     // "repository:tag"; "<none>:<none>" never appears here; empty = dangling (with digests or not)
+  std::vector<foreign> digests;  // "repository@sha256:..."
+  object_id parent;              // "" when unknown: set by the classic builder only
+  byte_count size;               // all layers
+  std::optional<byte_count> shared;    // from /system/df; unknown is nullopt
+  std::optional<instant> created;      // the build date: says nothing about use
+  std::optional<instant> last_tagged;  // Metadata.LastTagTime; with the containerd store it moves on every pull too
+  std::optional<instant> arrived;      // overlay2: modification time of imagedb/content/sha256/ID, by the host probe where it may
   dropsweep::labels labels;
 };
 

@@ -23,9 +23,9 @@ std::string_view name(fate what);  // "removed", "kept: changed since the plan",
 struct outcome {
   dropsweep::item item;
   dropsweep::fate fate = fate::not_started;
-  foreign engine_words;                // for kept_in_use, failed
-  std::string detail;                  // ours: what had changed
-  std::optional<byte_count> reclaimed; // the engine's own claim, where it makes one (build cache); else the item's size counts
+  foreign engine_words;                 // for kept_in_use, failed
+  std::string detail;                   // ours: what had changed
+  std::optional<byte_count> reclaimed;  // the engine's own claim, where it makes one (build cache); else the item's size counts
 };
 
 bool is_kept(fate what);

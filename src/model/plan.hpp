@@ -9,19 +9,21 @@
 
 namespace dropsweep {
 
-// What an item looked like when it was judged. An item that looks different just before it goes is kept: "changed since the plan".
+// What an item looked like when it was judged. An item that looks different just before it goes is kept: "changed since the
+// plan".
 //   container: state and FinishedAt; image: its sorted tags; volume: CreatedAt; network: CreatedAt; cache: LastUsedAt.
 using fingerprint = std::string;
 
 struct item {
   object_kind kind{};
-  object_id id;                // a volume's name is its id
-  foreign name;                // for people: container name, first tag or short id, volume name, network name, cache description
-  std::vector<foreign> tags;   // images: every tag it has
-  byte_count size;             // what its removal may give back at most, the engine's claim
+  object_id id;               // a volume's name is its id
+  foreign name;               // for people: container name, first tag or short id, volume name, network name, cache description
+  std::vector<foreign> tags;  // images: every tag it has
+  byte_count size;            // what its removal may give back at most, the engine's claim
   dropsweep::fingerprint looks;
-  std::vector<object_id> after;  // items of the same plan that must be gone before: an image's children, a cache record's children
-  std::string reason;          // a phrase: "exited 3 weeks ago", "used by container shop-gateway-1", "kept by keep: image:shop/*"
+  std::vector<object_id>
+      after;           // items of the same plan that must be gone before: an image's children, a cache record's children
+  std::string reason;  // a phrase: "exited 3 weeks ago", "used by container shop-gateway-1", "kept by keep: image:shop/*"
 };
 
 struct plan {

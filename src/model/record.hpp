@@ -34,9 +34,9 @@ struct host_record {
   std::optional<dropsweep::plan> plan;
   std::vector<outcome> outcomes;
   std::optional<health_report> health;
-  std::optional<error> failure;      // what ended the way early
-  std::string skipped;               // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")
-  std::vector<std::string> notes;    // things a person should know that are no failure
+  std::optional<error> failure;    // what ended the way early
+  std::string skipped;             // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")
+  std::vector<std::string> notes;  // things a person should know that are no failure
   run_result result = run_result::failed;
   exit_code code = exit_code::bug;
   span took{};
@@ -50,8 +50,8 @@ struct run_record {
   std::string trigger;  // GITHUB_EVENT_NAME, "" outside of Actions
   instant started;      // the runner's clock
   span took{};
-  std::vector<host_record> hosts;    // in the order of the input
-  std::optional<error> failure;      // of the run itself: inputs
+  std::vector<host_record> hosts;  // in the order of the input
+  std::optional<error> failure;    // of the run itself: inputs
   run_result result = run_result::failed;
   exit_code code = exit_code::done;  // before fail-on
   bool fails_step = true;            // after fail-on

@@ -10,7 +10,8 @@ net_error to_net_error(const boost::system::error_code& code) {
   if (code == e::operation_aborted) return {net_failure::cancelled, "cancelled", {}};
   if (code == e::timed_out) return {net_failure::timed_out, "no answer (the network gave up)", {}};
   if (code == e::connection_refused) return {net_failure::refused, "connection refused", {}};
-  if (code == e::network_unreachable || code == e::host_unreachable) return {net_failure::unreachable, "no route to the host", {}};
+  if (code == e::network_unreachable || code == e::host_unreachable)
+    return {net_failure::unreachable, "no route to the host", {}};
   if (code == e::host_not_found || code == e::no_data || code == e::host_not_found_try_again)
     return {net_failure::name_not_found, "the name is not known to DNS or /etc/hosts", {}};
   if (code == e::eof) return {net_failure::closed, "the other side closed the connection", {}};

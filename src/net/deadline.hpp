@@ -21,7 +21,18 @@ inline deadline after(span length) { return std::chrono::steady_clock::now() + l
 inline deadline earlier(deadline a, deadline b) { return a < b ? a : b; }
 
 // What a connection failed of, by name; callers branch on these and not on numbers of the operating system.
-enum class net_failure { name_not_found, refused, unreachable, timed_out, closed, not_permitted, not_there, unsupported, cancelled, other };
+enum class net_failure {
+  name_not_found,
+  refused,
+  unreachable,
+  timed_out,
+  closed,
+  not_permitted,
+  not_there,
+  unsupported,
+  cancelled,
+  other
+};
 
 struct net_error {
   net_failure what = net_failure::other;

@@ -1,4 +1,5 @@
-// Ways to reach something: from this machine, or from the droplet through its SSH session. The engine and the probes do not know which.
+// Ways to reach something: from this machine, or from the droplet through its SSH session. The engine and the probes do not know
+// which.
 #pragma once
 
 #include <cstdint>
@@ -28,14 +29,15 @@ class dialer {
   virtual task<net_result<std::unique_ptr<byte_stream>>> dial(endpoint where, deadline until) = 0;
 };
 
-// Runs a fixed script in a POSIX shell on the host that is looked at. The script is a constant of ours; data goes to its standard input,
-// never into its text.
+// Runs a fixed script in a POSIX shell on the host that is looked at. The script is a constant of ours; data goes to its standard
+// input, never into its text.
 class script_runner {
  public:
   virtual ~script_runner() = default;
   // Standard output, at most `most` bytes (then net_failure::other); standard error is dropped. Exit status is not looked at.
   // `input` may be a coroutine's late result: it is awaited after the script was started, so that both travel at once.
-  virtual task<net_result<std::string>> run(std::string_view script, task<std::string> input, std::size_t most, deadline until) = 0;
+  virtual task<net_result<std::string>> run(std::string_view script, task<std::string> input, std::size_t most,
+                                            deadline until) = 0;
 };
 
 // From this machine: real sockets.

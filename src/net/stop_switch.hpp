@@ -1,8 +1,9 @@
-// "No more": a signal came or the time is up. Thrown once; whoever works asks it before starting something new, whoever waits is woken.
+// "No more": a signal came or the time is up. Thrown once; whoever works asks it before starting something new, whoever waits is
+// woken.
 #pragma once
 
-#include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <string>
 
@@ -37,7 +38,8 @@ class stop_switch {
 
 enum class ended { by_itself, by_the_switch };
 
-// Works until it is done or `grace` after the switch was thrown; then it is cancelled and awaited. What it throws by itself is thrown on.
+// Works until it is done or `grace` after the switch was thrown; then it is cancelled and awaited. What it throws by itself is
+// thrown on.
 inline task<ended> unless_stopped(task<void> work, stop_switch& stop, span grace = span{0}) {
   const auto executor = co_await asio::this_coro::executor;
   const auto thrown_and_waited = [](stop_switch& by, span rest) -> task<void> {

@@ -15,11 +15,18 @@ namespace {
 
 using done = std::monostate;
 
-// One run through a plan. Outcomes stand in the plan's order from the start, so that whatever ends the run early leaves the truth in them.
+// One run through a plan. Outcomes stand in the plan's order from the start, so that whatever ends the run early leaves the truth
+// in them.
 class sweeper {
  public:
-  sweeper(engine_reader& looking, plan& what, sweep_settings how, stop_switch& stop, outcome_listener& heard, asio::any_io_executor executor)
-      : looking_(looking), deleting_(looking), how_(how), stop_(stop), heard_(heard), one_ended_(executor, asio::steady_timer::time_point::max()) {
+  sweeper(engine_reader& looking, plan& what, sweep_settings how, stop_switch& stop, outcome_listener& heard,
+          asio::any_io_executor executor)
+      : looking_(looking),
+        deleting_(looking),
+        how_(how),
+        stop_(stop),
+        heard_(heard),
+        one_ended_(executor, asio::steady_timer::time_point::max()) {
     for (auto& one : what.remove) {
       at_.emplace(one.id, outcomes_.size());
       outcomes_.push_back({.item = std::move(one)});
@@ -32,7 +39,8 @@ class sweeper {
     for (auto first = outcomes_.begin(); first != outcomes_.end() && !over();) {
       const auto kind = first->item.kind;
       const auto last = std::find_if(first, outcomes_.end(), [&](const outcome& one) { return one.item.kind != kind; });
-      co_await one_kind(kind, static_cast<std::size_t>(first - outcomes_.begin()), static_cast<std::size_t>(last - outcomes_.begin()));
+      co_await one_kind(kind, static_cast<std::size_t>(first - outcomes_.begin()),
+                        static_cast<std::size_t>(last - outcomes_.begin()));
       first = last;
     }
   }
@@ -89,7 +97,9 @@ class sweeper {
     outcome& page = outcomes_[index];
     look seen;
     if (what.kind == object_kind::build_cache && cache_unseen_) {
-      seen.keep = outcome{.item = what, .fate = fate::failed, .engine_words = cache_unseen_->theirs,
+      seen.keep = outcome{.item = what,
+                          .fate = fate::failed,
+                          .engine_words = cache_unseen_->theirs,
                           .detail = "not removed: the build cache could not be looked at just before: " + cache_unseen_->seen};
     } else {
       seen = co_await look_again(looking_, what, cache_);
@@ -134,11 +144,13 @@ class sweeper {
     co_return removal{};
   }
 
-  // BuildKit passes over a record that another prune beside this one, or a look at the disk usage, holds for a moment (seen on 26.1, with several
-  // removals in flight, about once in fifty): asked again a little later it goes. A record that a build holds is still held then.
+  // BuildKit passes over a record that another prune beside this one, or a look at the disk usage, holds for a moment (seen
+  // on 26.1, with several removals in flight, about once in fifty): asked again a little later it goes. A record that a build
+  // holds is still held then.
   task<removal> remove_cache_record(object_id id) {
     auto answer = co_await deleting_.remove_cache_record(id);
-    for (auto pause = std::chrono::milliseconds{50}; answer.fate == fate::kept_in_use && pause < std::chrono::milliseconds{500} && !over(); pause *= 2) {
+    for (auto pause = std::chrono::milliseconds{50};
+         answer.fate == fate::kept_in_use && pause < std::chrono::milliseconds{500} && !over(); pause *= 2) {
       asio::steady_timer timer(co_await asio::this_coro::executor, pause);
       co_await timer.async_wait(asio::use_awaitable);
       answer = co_await deleting_.remove_cache_record(id);
@@ -163,7 +175,8 @@ class sweeper {
 
 }  // namespace
 
-task<std::vector<outcome>> carry_out(engine_reader& looking, plan what, sweep_settings how, stop_switch& stop, outcome_listener heard) {
+task<std::vector<outcome>> carry_out(engine_reader& looking, plan what, sweep_settings how, stop_switch& stop,
+                                     outcome_listener heard) {
   sweeper work(looking, what, how, stop, heard, co_await asio::this_coro::executor);
   co_await unless_stopped(work.all_kinds(), stop, how.patience_after_stop);
   co_return work.take_outcomes();

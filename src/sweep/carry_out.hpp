@@ -10,16 +10,17 @@
 namespace dropsweep {
 
 struct sweep_settings {
-  unsigned at_once = 8;                                    // items in flight
-  span patience_after_stop = std::chrono::seconds{3};      // for removals in flight when the switch is thrown
+  unsigned at_once = 8;                                // items in flight
+  span patience_after_stop = std::chrono::seconds{3};  // for removals in flight when the switch is thrown
 };
 
 // Told after each item.
 using outcome_listener = std::function<void(const outcome&)>;
 
-// Outcomes in the plan's order, one for each item of plan.remove, whatever happens. Kinds go one after the other (plan/ has the order and
-// its reason), items of one kind side by side, an item only after those that it names in `after`. When the switch is thrown no further removal
-// starts; those in flight are awaited as long as the settings say, then they are `unknown`.
-task<std::vector<outcome>> carry_out(engine_reader& looking, plan what, sweep_settings how, stop_switch& stop, outcome_listener heard);
+// Outcomes in the plan's order, one for each item of plan.remove, whatever happens. Kinds go one after the other (plan/ has the
+// order and its reason), items of one kind side by side, an item only after those that it names in `after`. When the switch is
+// thrown no further removal starts; those in flight are awaited as long as the settings say, then they are `unknown`.
+task<std::vector<outcome>> carry_out(engine_reader& looking, plan what, sweep_settings how, stop_switch& stop,
+                                     outcome_listener heard);
 
 }  // namespace dropsweep

@@ -22,8 +22,8 @@ look used(const item& what, const std::vector<object_id>& users) {
   return kept(what, fate::kept_changed, fmt::format("container {} uses it by now", users.front().substr(0, 12)));
 }
 
-// The engine deletes by id only what has one reference (a tag and a digest of the same repository count as one); the others go first, by name.
-// The id goes last: a name could by then belong to another image, an id can't.
+// The engine deletes by id only what has one reference (a tag and a digest of the same repository count as one); the others go
+// first, by name. The id goes last: a name could by then belong to another image, an id can't.
 std::vector<foreign> references_before_id(const image& seen) {
   if (seen.tags.empty()) {
     if (seen.digests.size() <= 1) return {};

@@ -1,6 +1,6 @@
 // The look just before an item goes: is it still there, does it look as it did when it was judged, does nobody use it now?
-// The engine would refuse most of what is in use by itself; what it would not refuse (a network or a tag of something stopped, a volume that
-// became somebody's a moment ago) is what this look is for.
+// The engine would refuse most of what is in use by itself; what it would not refuse (a network or a tag of something stopped, a
+// volume that became somebody's a moment ago) is what this look is for.
 #pragma once
 
 #include <map>

@@ -1,5 +1,7 @@
 #include "app/host_run.hpp"
 
+#include <algorithm>
+
 #include "app/health_book.hpp"
 #include "app/host_way.hpp"
 #include "app/judge.hpp"
@@ -15,6 +17,11 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 span since(clock::time_point start) { return std::chrono::duration_cast<span>(clock::now() - start); }
+
+const policy& policy_for(const plan& made_earlier, const settings& how) {
+  const auto found = std::ranges::find(how.policies_for_plans, made_earlier.mode, &policy::mode);
+  return found != how.policies_for_plans.end() ? *found : how.policy;
+}
 
 class host_run {
  public:
@@ -97,7 +104,7 @@ class host_run {
     if (!order_.plan_to_carry_out) {
       record_.plan = make_plan(facts, how_.policy);
     } else if (order_.plan_to_carry_out->engine_id == facts.engine.engine_id) {
-      record_.plan = narrow_plan(*order_.plan_to_carry_out, facts, how_.policy);
+      record_.plan = narrow_plan(*order_.plan_to_carry_out, facts, policy_for(*order_.plan_to_carry_out, how_));
     } else {
       fail({.code = exit_code::inputs,
             .step = "plan",

@@ -90,6 +90,8 @@ exit_code run_program(const surroundings& given) {
                  .dry = how.dry,
                  .trigger = how.trigger,
                  .started = wall_clock()};
+  const auto& first = orders->front().plan_to_carry_out;
+  if (first && !how.policies_for_plans.empty()) run.mode = first->mode;
   const auto started = std::chrono::steady_clock::now();
   auto context = std::make_unique<asio::io_context>(1);
   run_fleet(*context, run, std::move(*orders), how);

@@ -45,7 +45,8 @@ task<result<void>> engine_reader::negotiate() {
 }
 
 task<result<engine_facts>> engine_reader::facts() {
-  const auto answer = co_await lanes_->get(versioned(info_path));
+  // For /info the engine starts `runc --version` and others: 70 ms on an engine that lists its images in 4.
+  const auto answer = co_await lanes_->get(versioned(info_path), pace::slow);
   auto facts = read_answer_to(info_path, answer, read_info);
   if (!facts) co_return std::unexpected(std::move(facts.error()));
   facts->api_version = version_;

@@ -9,8 +9,15 @@ namespace dropsweep {
 
 namespace {
 
-// More than this many ordinary looks go elsewhere before one goes behind a slow one.
-constexpr unsigned slow_weight = 256;
+// In ordinary looks: so many of them go elsewhere before one goes behind it.
+unsigned weight_of(pace how) {
+  switch (how) {
+    case pace::quick: return 1;
+    case pace::slow: return 16;
+    case pace::slowest: return 256;
+  }
+  return 1;
+}
 
 // A cancelled coroutine destroys it: answers that come later then find nobody.
 class gathering final : public answer_taker {
@@ -57,7 +64,7 @@ task<result<http_response>> http_lanes::get_one(http_exchange what) {
 }
 
 task<result<http_response>> http_lanes::get(std::string path, pace how) {
-  return get_one({.path = std::move(path), .within = limits_.answer_within, .weight = how == pace::slow ? slow_weight : 1});
+  return get_one({.path = std::move(path), .within = limits_.answer_within, .weight = weight_of(how)});
 }
 
 task<result<http_response>> http_lanes::get(std::string path, span within) {

@@ -9,7 +9,8 @@
 
 namespace dropsweep {
 
-enum class pace { quick, slow };  // slow: the engine walks files for it; others should not stand behind it in the queue
+// How long the engine takes for an answer: others should not stand behind a slow one in the queue.
+enum class pace { quick, slow, slowest };
 
 struct lost_answer {
   error why;

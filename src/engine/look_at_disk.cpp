@@ -25,7 +25,7 @@ void take_over(engine_reader::disk_report& report, disk_sections seen) {
 
 task<result<engine_reader::disk_report>> engine_reader::disk() {
   auto [cache_answer, rest_answer] =
-      co_await together(lanes_->get(versioned(cache_path), pace::slow), lanes_->get(versioned(rest_path), pace::slow));
+      co_await together(lanes_->get(versioned(cache_path), pace::slowest), lanes_->get(versioned(rest_path), pace::slowest));
   auto cache = read_answer_to(cache_path, cache_answer, read_disk);
   auto rest = read_answer_to(rest_path, rest_answer, read_disk);
   if (!cache && !rest) co_return std::unexpected(std::move(cache.error()));
@@ -55,7 +55,7 @@ task<result<engine_reader::disk_report>> engine_reader::disk() {
 }
 
 task<result<std::vector<cache_record>>> engine_reader::cache_now() {
-  auto seen = read_answer_to(cache_path, co_await lanes_->get(versioned(cache_path), pace::slow), read_disk);
+  auto seen = read_answer_to(cache_path, co_await lanes_->get(versioned(cache_path), pace::slowest), read_disk);
   if (!seen) co_return std::unexpected(std::move(seen.error()));
   co_return std::move(seen->cache);
 }

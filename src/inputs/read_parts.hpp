@@ -18,6 +18,9 @@ access_settings read_access(const command_line& line, const given_inputs& inputs
 // The mode's defaults, then what the inputs say otherwise.
 policy read_policy(const given_inputs& inputs, const environment& variables, complaints& wrong);
 
+// One for each mode, when no mode was given; else empty.
+std::vector<policy> read_policies_for_plans(const given_inputs& inputs);
+
 std::vector<service> read_services(const given_inputs& inputs, complaints& wrong);
 
 }  // namespace dropsweep

@@ -9,12 +9,7 @@ namespace {
 
 constexpr unsigned most_kept = 1000;
 
-}  // namespace
-
-policy read_policy(const given_inputs& inputs, const environment& variables, complaints& wrong) {
-  const trigger_facts trigger{.event = variable(variables, "GITHUB_EVENT_NAME"),
-                              .dispatch_mode = variable(variables, "INPUT_DISPATCH_MODE")};
-  const auto mode = wrong.take("mode", parse_mode(inputs.text("mode"), trigger));
+policy read_policy_of(sweep_mode mode, const given_inputs& inputs, complaints& wrong) {
   const auto min_age = wrong.take("min-age", parse_duration(inputs.text("min-age")));
 
   policy rules = default_policy(mode, min_age);
@@ -31,6 +26,24 @@ policy read_policy(const given_inputs& inputs, const environment& variables, com
     }
   }
   return rules;
+}
+
+}  // namespace
+
+policy read_policy(const given_inputs& inputs, const environment& variables, complaints& wrong) {
+  const trigger_facts trigger{.event = variable(variables, "GITHUB_EVENT_NAME"),
+                              .dispatch_mode = variable(variables, "INPUT_DISPATCH_MODE")};
+  return read_policy_of(wrong.take("mode", parse_mode(inputs.text("mode"), trigger)), inputs, wrong);
+}
+
+std::vector<policy> read_policies_for_plans(const given_inputs& inputs) {
+  if (inputs.text("mode") != "auto") return {};
+  complaints told_already;
+  std::vector<policy> all;
+  for (const auto mode : {sweep_mode::standard, sweep_mode::aggressive, sweep_mode::full}) {
+    all.push_back(read_policy_of(mode, inputs, told_already));
+  }
+  return all;
 }
 
 }  // namespace dropsweep

@@ -85,6 +85,7 @@ result<std::variant<settings, just_print>> read_settings(const surroundings& giv
   read.targets = read_targets(line, inputs, wrong);
   read.access = read_access(line, inputs, given.environment, wrong);
   read.policy = read_policy(inputs, given.environment, wrong);
+  read.policies_for_plans = read_policies_for_plans(inputs);
   read_course(read, inputs, wrong);
   bool dry = wrong.take("dry-run", parse_yes_or_no(inputs.text("dry-run")));
   if (line.command == command::plan) {  // one way through the rest for both spellings

@@ -36,6 +36,8 @@ struct settings {
   std::vector<target> targets;
   access_settings access;
   dropsweep::policy policy;
+  // With `mode: auto` a plan file is carried out by the rules of the mode that it was made in; empty when a mode was given.
+  std::vector<dropsweep::policy> policies_for_plans;
   dropsweep::dry_run dry = dropsweep::dry_run::no;
   std::optional<std::string> plan_text;  // the content of the plan file to carry out
   std::string plan_name;                 // its path, for messages

@@ -28,7 +28,7 @@ std::vector<std::string> render_annotations(const run_record& run);
 // The step outputs, in the order of the contract; every name always there.
 std::vector<std::pair<std::string, std::string>> render_outputs(const run_record& run, std::string_view report_file);
 
-// The JSON report: schema in report.schema.json.
+// The JSON report, version 1: docs/report.schema.json describes it.
 std::string render_json(const run_record& run);
 
 }  // namespace dropsweep

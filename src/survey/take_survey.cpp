@@ -1,7 +1,5 @@
 #include "survey/take_survey.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-
 #include "net/together.hpp"
 #include "survey/parts.hpp"
 
@@ -13,48 +11,33 @@ using also_memory = engine_reader::also_memory;
 
 constexpr span probe_within = std::chrono::seconds{20};
 
-// The host probe starts before the engine has said where its data lies; its input waits here for that.
-class late_line {
- public:
-  explicit late_line(asio::any_io_executor executor) : known_(std::move(executor), asio::steady_timer::time_point::max()) {}
-
-  void set(std::string line) {
-    line_ = std::move(line) + "\n";
-    known_.cancel();
-  }
-
-  task<std::string> wait() {
-    while (!line_) (void)co_await known_.async_wait(asio::as_tuple(asio::use_awaitable));
-    co_return *line_;
-  }
-
- private:
-  std::optional<std::string> line_;
-  asio::steady_timer known_;
-};
+// Where an engine's data lies unless somebody moved it. /info says so for sure but is among the slowest answers: the probe starts
+// with this, and is repeated in the rare case that it was wrong.
+const std::string usual_root_dir = "/var/lib/docker";
 
 struct engine_and_swarm {
   result<engine_facts> facts;
   result<std::vector<foreign>> swarm_images;
 };
 
-task<engine_and_swarm> ask_engine(engine_reader& engine, late_line& root_dir) {
+task<engine_and_swarm> ask_engine(engine_reader& engine) {
   engine_and_swarm answers;
   answers.facts = co_await engine.facts();
-  root_dir.set(answers.facts ? answers.facts->root_dir : std::string());
   if (answers.facts && answers.facts->swarm_active) answers.swarm_images = co_await engine.swarm_images();
   co_return answers;
 }
 
-task<net_result<std::string>> probe_host(script_runner& scripts, late_line& root_dir) {
-  co_return co_await scripts.run(host_probe_script, root_dir.wait(), host_probe_most, after(probe_within));
+task<net_result<std::string>> probe_host(script_runner& scripts, std::string root_dir) {
+  const auto line = [](std::string path) -> task<std::string> { co_return path + "\n"; };
+  co_return co_await scripts.run(host_probe_script, line(std::move(root_dir)), host_probe_most, after(probe_within));
 }
 
 task<survey_parts> ask_all(engine_reader& engine, script_runner& scripts, also_memory memory) {
-  late_line root_dir(co_await asio::this_coro::executor);
   auto [about, images, containers, volumes, networks, disk, probe] =
-      co_await together(ask_engine(engine, root_dir), engine.images(), engine.containers(memory), engine.volumes(),
-                        engine.networks(), engine.disk(), probe_host(scripts, root_dir));
+      co_await together(ask_engine(engine), engine.images(), engine.containers(memory), engine.volumes(), engine.networks(),
+                        engine.disk(), probe_host(scripts, usual_root_dir));
+  if (probe && about.facts && !about.facts->root_dir.empty() && about.facts->root_dir != usual_root_dir)
+    probe = co_await probe_host(scripts, about.facts->root_dir);
   co_return survey_parts{.facts = std::move(about.facts),
                          .images = std::move(images),
                          .containers = std::move(containers),

@@ -201,7 +201,8 @@ class DryRun(OnTheSeed):
         droplet.docker("start", "node-build")
         droplet.docker("volume", "create", "brand-new")
 
-        carrying = step(droplet, "sweep", mode="aggressive")
+        # No mode is given: the plan knows its own.
+        carrying = step(droplet, "sweep")
         (carrying.path / "plan.json").write_text(text)
         carrying.environment["INPUT_PLAN"] = str(carrying.path / "plan.json")
         run = carrying.start().finish()

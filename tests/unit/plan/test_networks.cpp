@@ -43,6 +43,9 @@ TEST_CASE("a container that goes frees its network, which was in use until it fi
   };
   CHECK(with(days(8)) == names{"job", "net"});
   CHECK(with(days(6)).empty());
+  const auto made =
+      make_plan(host().add(network).add(container_builder("job", "a").exited(days(8)).network("", "net")), aggressive());
+  CHECK(reason(made, "net") == "unused, last used by a container 8 days ago");
 }
 
 TEST_CASE("a network without a creation date stays") {

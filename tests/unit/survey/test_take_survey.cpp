@@ -21,10 +21,10 @@ struct fake_shell final : script_runner {
   net_result<std::string> says =
       "dropsweep-probe begin\nMemTotal: 8000\nplace 0\nblocks /dev/vda1 20 15 4 79% /\nimage 1767225600 ./" + hex +
       "\ndropsweep-probe end\n";
-  std::string heard;
+  std::vector<std::string> heard;
 
   task<net_result<std::string>> run(std::string_view, task<std::string> input, std::size_t, deadline) override {
-    heard = co_await std::move(input);
+    heard.push_back(co_await std::move(input));
     co_return says;
   }
 };
@@ -73,7 +73,7 @@ TEST_CASE("A survey puts the parts together: sizes from df, arrival from the pro
   CHECK(seen->cache.size() == 1);
   CHECK(seen->host.disks.size() == 1);
   CHECK(seen->notes.empty());
-  CHECK(shell.heard == "/var/lib/docker\n");
+  CHECK(shell.heard == std::vector<std::string>{"/var/lib/docker\n"});
 }
 
 TEST_CASE("Everything is asked at once: two rounds of requests, the lists and what is in them") {
@@ -82,6 +82,17 @@ TEST_CASE("Everything is asked at once: two rounds of requests, the lists and wh
   REQUIRE(survey_of(fake, shell));
   CHECK(fake.diary.size() == 11);
   for (std::size_t i = 0; i < 8; ++i) CHECK_FALSE(fake.diary[i].contains(hex));
+}
+
+TEST_CASE("An engine whose data lies elsewhere is probed there") {
+  auto fake = small_engine();
+  fake.answers("GET /info", 200,
+               R"({"ID":"abc","Driver":"overlay2","DockerRootDir":"/mnt/docker data","SystemTime":"2026-11-23T00:00:00Z"})");
+  fake_shell shell;
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  CHECK(shell.heard == std::vector<std::string>{"/var/lib/docker\n", "/mnt/docker data\n"});
+  CHECK(seen->host.disks.at(0).path == "/mnt/docker data");
 }
 
 TEST_CASE("What the plan stands on ends the survey when it fails, and the error names it") {

@@ -132,11 +132,10 @@ class host_run {
   task<void> sweep() {
     begin("sweep");
     sweep_progress so_far{.planned = record_.plan->remove.size()};
-    record_.outcomes = co_await carry_out(way_->engine(), *record_.plan, {.at_once = way_->removals_at_once()}, ending_.stop(),
-                                          [&](const outcome& one) {
-                                            count(so_far, one);
-                                            progress_.show(render_progress(record_.host, so_far));
-                                          });
+    record_.outcomes = co_await carry_out(way_->engine(), *record_.plan, {}, ending_.stop(), [&](const outcome& one) {
+      count(so_far, one);
+      progress_.show(render_progress(record_.host, so_far));
+    });
     const auto counts = count_removed(record_.outcomes);
     end(fmt::format("{} of {} removed, {} claimed", so_far.removed, so_far.planned, format_bytes(counts.claimed)));
     if (ending_.stop().thrown()) record_.failure = ending_.as_error(step_);

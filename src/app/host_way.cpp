@@ -6,13 +6,13 @@ namespace dropsweep {
 
 namespace {
 
-// Removals cost the engine a few milliseconds and the way there one round trip each: with several in flight a far-away host is
-// swept nearly as fast as a near one.
-constexpr unsigned most_removals_at_once = 16;
+// A droplet has few cores, and what is asked goes through a connection without waiting for the answer before it: more of them
+// come a round trip later and find nothing left to do.
+constexpr unsigned most_engine_streams = 4;
 
 engine_limits limits_for(host_link& link) {
   engine_limits limits;
-  limits.streams = std::min(link.engine_streams(), most_removals_at_once);
+  limits.streams = std::min(link.engine_streams(), most_engine_streams);
   return limits;
 }
 
@@ -33,8 +33,6 @@ dropsweep::ways_to_ask host_way::ways_to_ask() {
           .containers = [this] { return engine_.containers(); },
           .tls = tls_};
 }
-
-unsigned host_way::removals_at_once() const { return std::min(link_->engine_streams(), most_removals_at_once); }
 
 connect_settings to_connect_settings(const access_settings& given) {
   return {.trust = {.known_hosts = given.known_hosts,

@@ -20,7 +20,6 @@ class host_way {
   dropsweep::ways_to_ask ways_to_ask();  // services: from the droplet or from this machine, as each says
 
   deadline until() const { return until_; }
-  unsigned removals_at_once() const;
   std::string how_connected() const { return link_->engine_way(); }
   task<void> hang_up() { return link_->hang_up(); }
 

@@ -28,7 +28,7 @@ read_result<cache_pruned> read_cache_pruned(std::string_view body) {
 }  // namespace
 
 task<removal> engine::remove(http_method method, std::string path, http_response* answer_out) {
-  auto answer = co_await lanes_->send_alone(method, versioned(path));
+  auto answer = co_await lanes_->send_once(method, versioned(path));
   if (!answer) {
     const auto words = foreign(one_line(answer.error().why));
     co_return removal{.fate = answer.error().was_sent ? fate::unknown : fate::failed, .engine_words = words};

@@ -26,6 +26,8 @@ engine_reader::engine_reader(asio::any_io_executor executor, stream_opener open,
 
 engine_reader::~engine_reader() = default;
 
+bool engine_reader::cut_off() const noexcept { return lanes_->cut_off(); }
+
 std::string engine_reader::versioned(std::string_view path) const {
   return version_.empty() ? std::string(path) : fmt::format("/v{}{}", version_, path);
 }
@@ -45,7 +47,8 @@ task<result<void>> engine_reader::negotiate() {
 }
 
 task<result<engine_facts>> engine_reader::facts() {
-  // For /info the engine starts `runc --version` and others: 70 ms on an engine that lists its images in 4.
+  // For /info the engine starts `runc --version` and others: 6 ms on an idle host, 70 to 100 on a busy one that lists its images
+  // in 4.
   const auto answer = co_await lanes_->get(versioned(info_path), pace::slow);
   auto facts = read_answer_to(info_path, answer, read_info);
   if (!facts) co_return std::unexpected(std::move(facts.error()));

@@ -31,6 +31,8 @@ class engine_reader {
   task<result<void>> negotiate();
   std::string api_version() const;  // "1.45"; "" before
   bool engine_is_newer() const noexcept { return engine_is_newer_; }
+  // The last connection is gone and no other could be opened.
+  bool cut_off() const noexcept;
 
   // Everything below answers in facts of model/. Failures have code engine, step "engine" and name the request.
   task<result<engine_facts>> facts();         // GET /info; without the API's version when that is not agreed yet
@@ -57,11 +59,13 @@ class engine_reader {
   task<result<std::optional<container>>> container_now(object_id id);
   task<result<std::optional<volume>>> volume_now(std::string name);
   task<result<std::optional<network>>> network_now(object_id id);
-  // Containers that use the image or one of its descendants, those that mount a volume, and those that belong to a network:
+  // Containers that use one of the images or of their descendants, those that mount a volume, and those that belong to a network:
   // running or not.
-  task<result<std::vector<object_id>>> containers_of_image(object_id id);
+  task<result<std::vector<object_id>>> containers_of_images(std::vector<object_id> ids);
   task<result<std::vector<object_id>>> containers_of_volume(std::string name);
   task<result<std::vector<object_id>>> containers_of_network(object_id id);
+  // All at once, as the list has them: without the time of the last tag.
+  task<result<std::vector<image>>> images_now();
   task<result<std::vector<cache_record>>> cache_now();  // GET /system/df?type=build-cache: all records, there is no look at one
 
   // The last lines of a container's log, stdout and stderr in order, at most `lines` and 16 KiB, multiplexing removed.

@@ -1,5 +1,6 @@
 // The asking side of http_lanes: coroutines that wait for answers.
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -52,56 +53,32 @@ task<void> http_lanes::get_each(std::vector<std::string> paths, answer_reader re
   co_await gathered->all_in();
 }
 
-task<result<http_response>> http_lanes::get_one(http_exchange what) {
+task<result<http_response>> http_lanes::answer_to(exchange_ptr what) {
   const auto kept = shared_from_this();
   std::optional<result<http_response>> answer;
   const auto gathered = std::make_shared<gathering>(
       executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
-  what.taker = gathered;
-  ask(std::make_shared<http_exchange>(std::move(what)));
+  what->taker = gathered;
+  ask(std::move(what));
   co_await gathered->all_in();
   co_return std::move(*answer);
 }
 
 task<result<http_response>> http_lanes::get(std::string path, pace how) {
-  return get_one({.path = std::move(path), .within = limits_.answer_within, .weight = weight_of(how)});
+  return answer_to(std::make_shared<http_exchange>(
+      http_exchange{.path = std::move(path), .within = limits_.answer_within, .weight = weight_of(how)}));
 }
 
 task<result<http_response>> http_lanes::get(std::string path, span within) {
-  return get_one({.path = std::move(path), .within = within});
+  return answer_to(std::make_shared<http_exchange>(http_exchange{.path = std::move(path), .within = within}));
 }
 
-// Waits for a lane that nobody uses, or has one opened.
-task<result<http_lane*>> http_lanes::take_one() {
-  struct waiting {
-    std::size_t& count;
-    explicit waiting(std::size_t& of) : count(of) { ++count; }
-    ~waiting() { --count; }
-  };
-  const waiting here(waiting_for_one_);
-  for (bool tried = false;; tried = true) {
-    if (auto* lane = free_one()) {
-      lane->taken = true;
-      co_return lane;
-    }
-    if (tried && lanes_.empty() && refused_) co_return std::unexpected(*refused_);
-    if (being_opened() < waiting_for_one_ && lanes_.size() < most_lanes_) open_one();
-    (void)co_await changed_.async_wait(asio::as_tuple(asio::use_awaitable));
-  }
-}
-
-task<std::expected<http_response, lost_answer>> http_lanes::send_alone(http_method method, std::string path) {
-  const auto kept = shared_from_this();
-  auto lane = co_await take_one();
-  if (!lane) co_return std::unexpected(lost_answer{std::move(lane.error()), false});
-  std::optional<result<http_response>> answer;
-  const auto gathered = std::make_shared<gathering>(
-      executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
-  (*lane)->send(std::make_shared<http_exchange>(
-      http_exchange{.method = method, .path = std::move(path), .within = limits_.removal_within, .taker = gathered}));
-  co_await gathered->all_in();
-  if (!*answer) co_return std::unexpected(lost_answer{std::move(answer->error()), true});
-  co_return std::move(**answer);
+task<std::expected<http_response, lost_answer>> http_lanes::send_once(http_method method, std::string path) {
+  const auto asked = std::make_shared<http_exchange>(http_exchange{
+      .method = method, .path = std::move(path), .within = limits_.removal_within, .weight = weight_of(pace::slow)});
+  auto answer = co_await answer_to(asked);
+  if (!answer) co_return std::unexpected(lost_answer{std::move(answer.error()), asked->sent});
+  co_return std::move(*answer);
 }
 
 }  // namespace dropsweep

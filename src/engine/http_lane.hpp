@@ -41,8 +41,6 @@ class http_lane : public std::enable_shared_from_this<http_lane> {
   bool is_idle() const noexcept { return waiting_.empty(); }
   unsigned load() const noexcept { return load_; }  // sum of the weights of what is waiting
 
-  bool taken = false;  // by a removal, which shares its connection with nobody
-
  private:
   // All three hold the lane by themselves while they run.
   static task<void> connect(std::shared_ptr<http_lane> self, stream_opener opener, span within);

@@ -63,12 +63,15 @@ class bounded_reader final : public nlohmann::json_sax<json> {
     if (open_.empty() || open_.back().list == not_a_list) return add(std::move(ended.value));
     if (!ended.value.is_object()) return fail("a list holds something that is no object");
     values_ = ended.values_before;
+    if (++objects_ > json_objects_most) return fail(fmt::format("the answer lists more than {} objects", json_objects_most));
     read_(open_.back().list, std::move(ended.value));
     return true;
   }
 
   bool add(json value) {
-    if (++values_ > json_values_most) return fail(fmt::format("the answer has more than {} values", json_values_most));
+    if (++values_ > json_values_most || ++values_in_all_ > json_values_in_all)
+      return fail(
+          fmt::format("the answer has more than {} values", values_ > json_values_most ? json_values_most : json_values_in_all));
     if (open_.empty()) {
       document_ = std::move(value);
       return true;
@@ -97,7 +100,7 @@ class bounded_reader final : public nlohmann::json_sax<json> {
   std::span<const std::string_view> lists_;
   const element_reader& read_;
   std::vector<level> open_;
-  std::size_t values_ = 0;
+  std::size_t values_ = 0, values_in_all_ = 0, objects_ = 0;
   json document_;
   std::string complaint_;
 };

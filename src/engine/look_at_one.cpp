@@ -71,9 +71,18 @@ task<result<std::vector<object_id>>> engine_reader::container_ids(std::string pa
   co_return ids;
 }
 
-task<result<std::vector<object_id>>> engine_reader::containers_of_image(object_id id) {
-  if (!is_image_id(id)) co_return no_such_name("image's id", id);
-  co_return co_await container_ids("/containers/json?all=1&" + filter("ancestor", id));
+task<result<std::vector<image>>> engine_reader::images_now() {
+  constexpr std::string_view path = "/images/json?all=1";
+  co_return read_answer_to(path, co_await lanes_->get(versioned(path)), read_image_list);
+}
+
+task<result<std::vector<object_id>>> engine_reader::containers_of_images(std::vector<object_id> ids) {
+  // Without a value the filter would let all containers through.
+  if (ids.empty()) co_return std::vector<object_id>{};
+  for (const auto& id : ids) {
+    if (!is_image_id(id)) co_return no_such_name("image's id", id);
+  }
+  co_return co_await container_ids("/containers/json?all=1&" + filter("ancestor", ids));
 }
 
 task<result<std::vector<object_id>>> engine_reader::containers_of_volume(std::string name) {

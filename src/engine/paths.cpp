@@ -54,9 +54,12 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-std::string filter(std::string_view key, std::string_view value) {
-  const nlohmann::json filters{{key, {{value, true}}}};
+std::string filter(std::string_view key, std::span<const std::string> any_of) {
+  nlohmann::json filters;
+  for (const auto& value : any_of) filters[key][value] = true;
   return "filters=" + percent_encoded(filters.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
+
+std::string filter(std::string_view key, std::string value) { return filter(key, std::span(&value, 1)); }
 
 }  // namespace dropsweep

@@ -1,6 +1,7 @@
 // Names into request paths. An id or a reference that does not look like one is never asked for: a plan file is not ours.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,8 @@ bool is_image_reference(std::string_view text);
 // Everything but letters, digits and "-._~".
 std::string percent_encoded(std::string_view text);
 
-// "filters=" and {"KEY":{"VALUE":true}}, the form that every engine version reads.
-std::string filter(std::string_view key, std::string_view value);
+// "filters=" and {"KEY":{"VALUE":true,...}}, the form that every engine version reads: what matches one of the values.
+std::string filter(std::string_view key, std::span<const std::string> any_of);
+std::string filter(std::string_view key, std::string value);
 
 }  // namespace dropsweep

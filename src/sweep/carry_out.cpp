@@ -7,7 +7,8 @@
 
 #include "engine/engine.hpp"
 #include "net/together.hpp"
-#include "sweep/second_look.hpp"
+#include "sweep/image_looks.hpp"
+#include "sweep/removal_window.hpp"
 
 namespace dropsweep {
 
@@ -26,6 +27,8 @@ class sweeper {
         how_(how),
         stop_(stop),
         heard_(heard),
+        window_(how.at_once),
+        images_(looking, executor),
         one_ended_(executor, asio::steady_timer::time_point::max()) {
     for (auto& one : what.remove) {
       at_.emplace(one.id, outcomes_.size());
@@ -48,7 +51,7 @@ class sweeper {
   std::vector<outcome> take_outcomes() { return std::move(outcomes_); }
 
  private:
-  bool over() const { return stop_.thrown() || lost_; }
+  bool over() const { return stop_.thrown() || lost_ || looking_.cut_off(); }
 
   task<done> one_kind(object_kind kind, std::size_t first, std::size_t last) {
     if (kind == object_kind::build_cache) co_await look_at_all_cache();
@@ -71,14 +74,21 @@ class sweeper {
 
   task<done> work_until(std::size_t last) {
     while (next_ < last && !over()) {
+      if (!window_.has_room()) {
+        co_await one_more_ended();
+        continue;
+      }
+      const removal_window::place taken(window_);
       const auto index = next_++;
       co_await those_before(outcomes_[index].item);
-      if (!over()) co_await one_item(index);
+      if (!over()) co_await one_item(index, last);
       ended_[index] = true;
       one_ended_.cancel();
     }
     co_return done{};
   }
+
+  task<void> one_more_ended() { (void)co_await one_ended_.async_wait(asio::as_tuple(asio::use_awaitable)); }
 
   // They stand earlier in the plan, so another worker has them in hand already: this cannot wait for ever.
   task<done> those_before(const item& what) {
@@ -86,26 +96,17 @@ class sweeper {
       const auto found = at_.find(id);
       return found != at_.end() && !ended_[found->second];
     };
-    while (!over() && std::ranges::any_of(what.after, open)) {
-      (void)co_await one_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
-    }
+    while (!over() && std::ranges::any_of(what.after, open)) co_await one_more_ended();
     co_return done{};
   }
 
-  task<done> one_item(std::size_t index) {
+  task<done> one_item(std::size_t index, std::size_t last) {
     const item what = outcomes_[index].item;
     outcome& page = outcomes_[index];
-    look seen;
-    if (what.kind == object_kind::build_cache && cache_unseen_) {
-      seen.keep = outcome{.item = what,
-                          .fate = fate::failed,
-                          .engine_words = cache_unseen_->theirs,
-                          .detail = "not removed: the build cache could not be looked at just before: " + cache_unseen_->seen};
-    } else {
-      seen = co_await look_again(looking_, what, cache_);
-    }
+    const auto seen = co_await look_at(index, last);
+    if (looking_.cut_off()) co_return done{};  // nothing could be seen: it was not begun
     if (seen.keep) {
-      page = std::move(*seen.keep);
+      page = *seen.keep;
     } else if (!over()) {
       page.fate = fate::unknown;  // until the engine's answer says otherwise
       co_await remove(page, seen.references);
@@ -113,6 +114,23 @@ class sweeper {
     lost_ = lost_ || page.fate == fate::unknown;
     heard_(page);
     co_return done{};
+  }
+
+  task<look> look_at(std::size_t index, std::size_t last) {
+    const item what = outcomes_[index].item;
+    if (what.kind == object_kind::image) co_return co_await images_.look_at(what, [&] { return ids_of(index, last); });
+    if (what.kind != object_kind::build_cache || !cache_unseen_) co_return co_await look_again(looking_, what, cache_);
+    co_return look{
+        .keep = outcome{.item = what,
+                        .fate = fate::failed,
+                        .engine_words = cache_unseen_->theirs,
+                        .detail = "not removed: the build cache could not be looked at just before: " + cache_unseen_->seen}};
+  }
+
+  std::vector<object_id> ids_of(std::size_t first, std::size_t last) const {
+    std::vector<object_id> ids;
+    for (auto i = first; i < last; ++i) ids.push_back(outcomes_[i].item.id);
+    return ids;
   }
 
   task<done> remove(outcome& page, const std::vector<foreign>& references_first) {
@@ -125,7 +143,9 @@ class sweeper {
       page.detail = fmt::format("stopped at its reference {}", reference);
       co_return done{};
     }
+    const auto asked = std::chrono::steady_clock::now();
     auto answer = co_await ask_to_remove(what);
+    window_.answered(std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - asked));
     page.fate = answer.fate;
     page.engine_words = std::move(answer.engine_words);
     page.reclaimed = answer.reclaimed;
@@ -163,6 +183,8 @@ class sweeper {
   sweep_settings how_;
   stop_switch& stop_;
   outcome_listener& heard_;
+  removal_window window_;
+  image_looks images_;
   asio::steady_timer one_ended_;
   std::vector<outcome> outcomes_;
   std::vector<bool> ended_;

@@ -10,7 +10,7 @@
 namespace dropsweep {
 
 struct sweep_settings {
-  unsigned at_once = 8;                                // items in flight
+  unsigned at_once = 64;                               // items in flight at most; fewer while their answers are slow
   span patience_after_stop = std::chrono::seconds{3};  // for removals in flight when the switch is thrown
 };
 

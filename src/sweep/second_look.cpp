@@ -58,13 +58,6 @@ task<look> look_at_container(engine_reader& with, item what) {
   co_return look{};
 }
 
-task<look> look_at_image(engine_reader& with, item what) {
-  const auto [now, users] = co_await together(with.image_now(what.id), with.containers_of_image(what.id));
-  look seen = judge(what, now, users);
-  if (!seen.keep) seen.references = references_before_id(**now);
-  co_return seen;
-}
-
 task<look> look_at_volume(engine_reader& with, item what) {
   const auto [now, users] = co_await together(with.volume_now(what.id), with.containers_of_volume(what.id));
   co_return judge(what, now, users);
@@ -84,6 +77,17 @@ look look_at_cache(const item& what, const cache_by_id& cache) {
 }
 
 }  // namespace
+
+look judge_image(const item& what, const result<std::optional<image>>& now, const result<std::vector<object_id>>& users) {
+  look seen = judge(what, now, users);
+  if (!seen.keep) seen.references = references_before_id(**now);
+  return seen;
+}
+
+task<look> look_at_image(engine_reader& with, item what) {
+  const auto [now, users] = co_await together(with.image_now(what.id), with.containers_of_images({what.id}));
+  co_return judge_image(what, now, users);
+}
 
 task<look> look_again(engine_reader& with, item what, const cache_by_id& cache) {
   switch (what.kind) {

@@ -21,4 +21,8 @@ using cache_by_id = std::map<object_id, cache_record>;
 // `cache`: the records as they are now; there is no look at a single one.
 task<look> look_again(engine_reader& with, item what, const cache_by_id& cache);
 
+task<look> look_at_image(engine_reader& with, item what);
+// The same with answers that are there already: the image as it is now (nullopt: gone), and the containers that use it.
+look judge_image(const item& what, const result<std::optional<image>>& now, const result<std::vector<object_id>>& users);
+
 }  // namespace dropsweep

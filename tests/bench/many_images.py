@@ -1,4 +1,4 @@
-"""Many small unused images, quickly: one archive in `docker save`'s format, loaded once."""
+"""Many unused images, quickly: one archive in `docker save`'s format, loaded once."""
 
 import hashlib
 import io
@@ -6,29 +6,38 @@ import json
 import tarfile
 
 
-def many_images(droplet, count, age="30d"):
-    """Images bulk/app:N, each with a layer of its own; made to look `age` old."""
+# What each image has of its own: (layers, files in each). A service's image of every deploy: its dependencies and its code,
+# a fraction of what they really weigh; and an image with next to nothing in it, which costs the engine no more than its book-keeping.
+BUILT = (3, 40)
+TINY = (1, 1)
+
+
+def load(droplet, count, content=BUILT, age="30d"):
+    """Images bulk/app:N, made to look `age` old."""
+    layers, files = content
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
         manifest = []
         for number in range(count):
-            layer = _layer(number)
-            diff = "sha256:" + hashlib.sha256(layer).hexdigest()
+            own = [_layer(f"{number}.{part}", files) for part in range(layers)]
+            diffs = ["sha256:" + hashlib.sha256(layer).hexdigest() for layer in own]
             config = json.dumps({"architecture": "amd64", "os": "linux", "created": "2026-01-01T00:00:00Z",
-                                 "config": {"Cmd": ["/true"]}, "rootfs": {"type": "layers", "diff_ids": [diff]}}).encode()
-            _add(tar, f"{number}/layer.tar", layer)
+                                 "config": {"Cmd": ["/true"]}, "rootfs": {"type": "layers", "diff_ids": diffs}}).encode()
+            names = [f"{number}/{part}.tar" for part in range(layers)]
+            for name, layer in zip(names, own):
+                _add(tar, name, layer)
             _add(tar, f"{number}/config.json", config)
-            manifest.append({"Config": f"{number}/config.json", "RepoTags": [f"bulk/app:{number}"],
-                             "Layers": [f"{number}/layer.tar"]})
+            manifest.append({"Config": f"{number}/config.json", "RepoTags": [f"bulk/app:{number}"], "Layers": names})
         _add(tar, "manifest.json", json.dumps(manifest).encode())
     droplet.run(["docker", "load", "-q"], input=archive.getvalue(), timeout=600)
     droplet.age({"images": {f"bulk/app:{number}": {"tagged": age, "arrived": age} for number in range(count)}})
 
 
-def _layer(number):
+def _layer(name, files):
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as tar:
-        _add(tar, "data", (f"{number}:" * 2048).encode())
+        for number in range(files):
+            _add(tar, f"app/{number // 20}/{name}-{number}", f"{name}:{number}\n".encode() * 128)
     return data.getvalue()
 
 

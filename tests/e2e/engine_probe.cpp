@@ -3,12 +3,12 @@
 //   engine_probe SOCKET remove KIND NAME...    one removal after the other: container, image, volume, network, cache
 //   engine_probe SOCKET look KIND NAME...      the second look: what is there now, and who uses it
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 
 #include "engine/engine.hpp"
 #include "survey/take_survey.hpp"
@@ -73,6 +73,14 @@ void print(const survey& seen) {
   for (const auto& note : seen.notes) fmt::print("note: {}\n", note);
 }
 
+// Not getrusage: its peak includes what this process was before exec, a copy of the caller.
+void print_peak_memory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM")) fmt::print("{}\n", line);
+  }
+}
+
 task<int> probe(std::string socket, int rounds) {
   const auto executor = co_await asio::this_coro::executor;
   const auto dialing = make_local_dialer(executor);
@@ -90,9 +98,6 @@ task<int> probe(std::string socket, int rounds) {
     fmt::print("survey: {:.1f} ms: {} images, {} containers, {} volumes, {} networks, {} cache records\n", took,
                seen->images.size(), seen->containers.size(), seen->volumes.size(), seen->networks.size(), seen->cache.size());
   }
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  fmt::print("peak memory {} KiB\n", usage.ru_maxrss);
   co_return 0;
 }
 
@@ -116,7 +121,7 @@ void print_look(std::string_view name, const Now& now, const result<std::vector<
 
 task<void> look(engine_reader& with, std::string kind, std::string name) {
   if (kind == "container") print_look(name, co_await with.container_now(name), {});
-  if (kind == "image") print_look(name, co_await with.image_now(name), co_await with.containers_of_image(name));
+  if (kind == "image") print_look(name, co_await with.image_now(name), co_await with.containers_of_images({name}));
   if (kind == "volume") print_look(name, co_await with.volume_now(name), co_await with.containers_of_volume(name));
   if (kind == "network") print_look(name, co_await with.network_now(name), co_await with.containers_of_network(name));
 }
@@ -157,5 +162,6 @@ int main(int argc, char** argv) {
     status = ended;
   });
   context.run();
+  print_peak_memory();
   return status;
 }

@@ -205,7 +205,7 @@ TEST_CASE("The second look says what is gone, and never asks for what is no name
     CHECK_FALSE(co_await engine.container_now("x?force=1"));
     CHECK_FALSE(co_await engine.network_now("../x"));
     CHECK_FALSE(co_await engine.volume_now(".."));
-    CHECK_FALSE(co_await engine.containers_of_image("a"));
+    CHECK_FALSE(co_await engine.containers_of_images({"a"}));
     CHECK_FALSE(co_await engine.log_tail("a", 5));
     CHECK(fake.diary.size() == asked);
     co_return 0;

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <boost/asio/steady_timer.hpp>
+
 #include "engine/http_lanes.hpp"
 #include "fakes/fake_engine.hpp"
 #include "net/together.hpp"
@@ -149,7 +151,7 @@ TEST_CASE("A removal is never repeated, and exactly it is unknown") {
     return request.starts_with("DELETE");
   };
   talk(engine, quick(), [&](lanes_ptr lanes) -> task<int> {
-    const auto lost = co_await lanes->send_alone(http_method::remove, "/containers/x");
+    const auto lost = co_await lanes->send_once(http_method::remove, "/containers/x");
     REQUIRE_FALSE(lost);
     CHECK(lost.error().was_sent);
     CHECK(lost.error().why.seen == "DELETE /containers/x: the other side cut the connection (reset)");
@@ -163,56 +165,73 @@ TEST_CASE("A removal that found no connection was not sent") {
   fake_engine engine;
   engine.refuse_from = 0;
   talk(engine, quick(), [&](lanes_ptr lanes) -> task<int> {
-    const auto lost = co_await lanes->send_alone(http_method::remove, "/containers/x");
+    const auto lost = co_await lanes->send_once(http_method::remove, "/containers/x");
     REQUIRE_FALSE(lost);
     CHECK_FALSE(lost.error().was_sent);
     co_return 0;
   });
 }
 
-TEST_CASE("Removals have a connection each: none is sent before the answer to the one before it on the same connection") {
-  fake_engine engine;
-  std::vector<testing::far_end*> busy;
-  std::size_t most = 0;
-  std::vector<std::function<void()>> later;
-  engine.instead = [&](testing::far_end& far, const std::string&) {
-    CHECK(std::ranges::find(busy, &far) == busy.end());
-    busy.push_back(&far);
-    most = std::max(most, busy.size());
-    later.push_back([&busy, &far] {
-      std::erase(busy, &far);
-      far.say("HTTP/1.1 204 No Content\r\n\r\n");
-    });
-    return true;
-  };
-  const auto done = talk(engine, quick(3), [&](lanes_ptr lanes) -> task<unsigned> {
+namespace {
+
+// The status of each removal; 0: lost after it was sent, 1: never sent.
+std::vector<unsigned> remove_each(fake_engine& engine, int count, engine_limits limits) {
+  return talk(engine, limits, [&](lanes_ptr lanes) -> task<std::vector<unsigned>> {
     std::vector<task<unsigned>> removals;
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < count; ++i) {
       removals.push_back([](lanes_ptr with, int number) -> task<unsigned> {
-        const auto answer = co_await with->send_alone(http_method::remove, fmt::format("/containers/{}", number));
-        co_return answer ? answer->status : 0u;
+        const auto answer = co_await with->send_once(http_method::remove, fmt::format("/containers/{}", number));
+        co_return answer ? answer->status : answer.error().was_sent ? 0u : 1u;
       }(lanes, i));
     }
-    const auto answering = [&]() -> task<unsigned> {
-      asio::steady_timer timer(co_await asio::this_coro::executor);
-      for (int i = 0; i < 12;) {
-        timer.expires_after(1ms);
-        co_await timer.async_wait(asio::use_awaitable);
-        for (const auto& answer : std::exchange(later, {})) {
-          answer();
-          ++i;
-        }
-      }
-      co_return 204u;
-    };
-    removals.push_back(answering());
-    unsigned sum = 0;
-    for (const auto status : co_await all_of(std::move(removals))) sum += status == 204 ? 1u : 0u;
-    co_return sum;
+    co_return co_await all_of(std::move(removals));
   });
-  CHECK(done == 13);
-  CHECK(most == 3);
-  CHECK(engine.connections.size() == 3);
+}
+
+}  // namespace
+
+TEST_CASE("Removals do not wait for each other's answers: one connection carries them all") {
+  fake_engine engine;
+  for (int i = 0; i < 30; ++i) engine.answers(fmt::format("DELETE /containers/{}", i), 204, "");
+  CHECK(remove_each(engine, 30, quick(3)) == std::vector<unsigned>(30, 204));
+  CHECK(std::ranges::count_if(engine.connections, [](const auto& one) { return one->writes > 0; }) == 1);
+}
+
+TEST_CASE("When a connection is cut, the removals on it are lost, and none of them is asked for again") {
+  fake_engine engine;
+  for (int i = 0; i < 10; ++i) engine.answers(fmt::format("DELETE /containers/{}", i), 204, "");
+  engine.instead = [](testing::far_end& far, const std::string& request) {
+    if (request.ends_with("/4")) far.end(asio::error::connection_reset);
+    return request.ends_with("/4");
+  };
+  CHECK(remove_each(engine, 10, quick(1)) == std::vector<unsigned>{204, 204, 204, 204, 0, 0, 0, 0, 0, 0});
+  CHECK(engine.diary.size() == 5);
+}
+
+TEST_CASE("Behind `Connection: close` the engine read nothing more, so that removals go out on a new connection") {
+  fake_engine engine;
+  for (int i = 0; i < 10; ++i) {
+    engine.answers(fmt::format("DELETE /containers/{}", i), 204, "", i % 3 == 2 ? "Connection: close\r\n" : "");
+  }
+  engine.close_after = 3;
+  CHECK(remove_each(engine, 10, quick(1)) == std::vector<unsigned>(10, 204));
+  CHECK(engine.connections.size() == 4);
+  for (int i = 0; i < 10; ++i) CHECK(engine.times_asked(fmt::format("DELETE /containers/{}", i)) == 1);
+}
+
+TEST_CASE("A removal whose asker was cancelled before it had a connection never goes out") {
+  fake_engine engine;
+  talk(engine, quick(), [&](lanes_ptr lanes) -> task<int> {
+    const auto wrap = [](lanes_ptr with) -> task<net_result<int>> {
+      (void)co_await with->send_once(http_method::remove, "/containers/x");
+      co_return 0;
+    };
+    (void)co_await by(after(0ms), wrap(lanes));
+    engine.answers("GET /a", 200, "a");
+    CHECK(why(co_await lanes->get("/a")) == "answered: a");
+    co_return 0;
+  });
+  CHECK(engine.times_asked("DELETE /containers/x") == 0);
 }
 
 TEST_CASE("What waits behind an answer that is broken is asked again elsewhere") {

@@ -54,11 +54,18 @@ TEST_CASE("More values than the bound are refused, but not a longer list whose e
   for (std::size_t i = 0; i < json_values_most; ++i) many += ",0";
   CHECK(complaint_about(many + "]") == "the answer has more than 100000 values");
 
-  std::string list = "[{}";
-  for (std::size_t i = 0; i < json_values_most; ++i) list += ",{}";
+  const auto list_of = [](std::size_t count, const std::string& element) {
+    std::string list = "[" + element;
+    for (std::size_t i = 1; i < count; ++i) list += "," + element;
+    return list + "]";
+  };
   std::size_t seen = 0;
-  CHECK(read_json(list + "]", whole, [&](std::size_t, json) { ++seen; }));
-  CHECK(seen == json_values_most + 1);
+  const auto count = [&](std::size_t, json) { ++seen; };
+  CHECK(read_json(list_of(json_objects_most, R"({"a":[1,2,3,4,5,6,7]})"), whole, count));
+  CHECK(seen == json_objects_most);
+  CHECK(read_json(list_of(json_objects_most + 1, "{}"), whole, count).error() == "the answer lists more than 20000 objects");
+  CHECK(read_json(list_of(json_objects_most, R"({"a":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]})"), whole, count)
+            .error() == "the answer has more than 400000 values");
 }
 
 TEST_CASE("What is no JSON says where, and every beginning of a document is no document") {

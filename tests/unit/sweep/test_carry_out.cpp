@@ -151,26 +151,112 @@ TEST_CASE("kinds go one after the other") {
   CHECK(std::ranges::find(fake.diary, "DELETE /v1.45/containers/" + id('a')) < volume);
 }
 
-TEST_CASE("an image with several names loses all but one by name, and goes by its id") {
+namespace {
+
+std::string image_id(char letter) { return "sha256:" + id(letter); }
+
+// An engine that lists images of these letters, tagged "LETTER:1", and lets them go.
+fake_engine engine_with_images(std::string_view letters) {
   fake_engine fake;
   fake.answers_ping();
-  const auto image_id = "sha256:" + id('d');
-  fake.answers("GET /images/" + image_id + "/json", 200, fmt::format(R"({{"Id":"{}","RepoTags":["a:1","b:1"]}})", image_id));
-  fake.answers("GET /containers/json?all=1&filters=%7B%22ancestor%22%3A%7B%22sha256%3A" + id('d') + "%22%3Atrue%7D%7D", 200,
-               "[]");
+  std::vector<std::string> listed;
+  for (const char letter : letters) {
+    listed.push_back(fmt::format(R"({{"Id":"{}","RepoTags":["{}:1"]}})", image_id(letter), letter));
+    fake.answers("GET /images/" + image_id(letter) + "/json", 200, listed.back());
+    fake.answers("DELETE /images/" + image_id(letter), 200, "[]");
+  }
+  fake.answers("GET /images/json?all=1", 200, fmt::format("[{}]", fmt::join(listed, ",")));
+  return fake;
+}
+
+std::string containers_of(std::string_view letters) {
+  std::vector<std::string> ids;
+  for (const char letter : letters) ids.push_back("%22sha256%3A" + id(letter) + "%22%3Atrue");
+  return fmt::format("GET /containers/json?all=1&filters=%7B%22ancestor%22%3A%7B{}%7D%7D", fmt::join(ids, "%2C"));
+}
+
+plan plan_of_images(std::string_view letters) {
+  plan made;
+  for (const char letter : letters) {
+    image as_seen;
+    as_seen.tags = {foreign(fmt::format("{}:1", letter))};
+    made.remove.push_back({.kind = object_kind::image,
+                           .id = image_id(letter),
+                           .name = as_seen.tags.front(),
+                           .tags = as_seen.tags,
+                           .looks = looks_of(as_seen)});
+  }
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("an image with several names loses all but one by name, and goes by its id") {
+  auto fake = engine_with_images("d");
+  fake.answers("GET /images/json?all=1", 200, fmt::format(R"([{{"Id":"{}","RepoTags":["a:1","b:1"]}}])", image_id('d')));
+  fake.answers(containers_of("d"), 200, "[]");
   fake.answers("DELETE /images/a:1", 200, "[]");
-  fake.answers("DELETE /images/" + image_id, 200, "[]");
   image as_seen;
   as_seen.tags = {"a:1", "b:1"};
   plan what;
   what.remove.push_back(
-      {.kind = object_kind::image, .id = image_id, .name = "a:1", .tags = as_seen.tags, .looks = looks_of(as_seen)});
+      {.kind = object_kind::image, .id = image_id('d'), .name = "a:1", .tags = as_seen.tags, .looks = looks_of(as_seen)});
   const auto done = sweep(fake, what);
   INFO(fmt::format("{}", fmt::join(fake.diary, "\n")));
   CHECK(done.outcomes[0].fate == fate::removed);
   CHECK(fake.times_asked("DELETE /v1.45/images/a:1") == 1);
   CHECK(fake.times_asked("DELETE /v1.45/images/b:1") == 0);
-  CHECK(fake.times_asked("DELETE /v1.45/images/" + image_id) == 1);
+  CHECK(fake.times_asked("DELETE /v1.45/images/" + image_id('d')) == 1);
+}
+
+TEST_CASE("images that go are looked at together, two questions for all of them") {
+  auto fake = engine_with_images("abcdef");
+  fake.answers(containers_of("abcdef"), 200, "[]");
+  const auto done = sweep(fake, plan_of_images("abcdef"));
+  for (const auto& one : done.outcomes) CHECK(one.fate == fate::removed);
+  CHECK(fake.times_asked("GET /v1.45/images/json?all=1") == 1);
+  CHECK(fake.diary.size() == 1 + 2 + 6);  // ping, looks, removals
+}
+
+TEST_CASE("an image that is gone, has another tag, or is a container's by now stays, and the others go") {
+  auto fake = engine_with_images("abcd");
+  fake.answers(
+      "GET /images/json?all=1", 200,
+      fmt::format(R"([{{"Id":"{}","RepoTags":["b:2"]}},{{"Id":"{}","RepoTags":["c:1"]}},{{"Id":"{}","RepoTags":["d:1"]}}])",
+                  image_id('b'), image_id('c'), image_id('d')));
+  fake.answers(containers_of("abcd"), 200, fmt::format(R"([{{"Id":"{}"}}])", id('9')));
+  fake.answers("GET /images/" + image_id('a') + "/json", 404, "{}");
+  fake.answers("GET /images/" + image_id('b') + "/json", 200, fmt::format(R"({{"Id":"{}","RepoTags":["b:2"]}})", image_id('b')));
+  for (const auto* one : {"a", "b", "d"}) fake.answers(containers_of(one), 200, "[]");
+  fake.answers(containers_of("c"), 200, fmt::format(R"([{{"Id":"{}"}}])", id('9')));
+  const auto done = sweep(fake, plan_of_images("abcd"));
+  CHECK(done.outcomes[0].detail == "it was gone already");
+  CHECK(done.outcomes[1].detail == "it looks different from when the plan was made");
+  CHECK(done.outcomes[2].detail == "container 999999999999 uses it by now");
+  CHECK(done.outcomes[3].fate == fate::removed);
+  CHECK(deletions(fake) == 1);
+}
+
+TEST_CASE("when images cannot be looked at just before, none of them goes") {
+  auto fake = engine_with_images("ab");
+  fake.answers(containers_of("ab"), 500, R"({"message":"broken"})");
+  const auto done = sweep(fake, plan_of_images("ab"));
+  for (const auto& one : done.outcomes) CHECK(one.fate == fate::failed);
+  CHECK(deletions(fake) == 0);
+}
+
+TEST_CASE("what was not reached when the connection to the engine was lost for good was not started") {
+  auto fake = engine_with("abc");
+  fake.instead = [&](testing::far_end& far, const std::string& request) {
+    if (!request.starts_with("GET /v1.45/containers/" + id('b'))) return false;
+    fake.refuse_from = 0;
+    far.end(asio::error::connection_reset);
+    return true;
+  };
+  const auto done = sweep(fake, plan_of("abc"), {.at_once = 1});
+  CHECK(done.outcomes[0].fate == fate::removed);
+  CHECK(done.outcomes[1].fate == fate::not_started);
+  CHECK(done.outcomes[2].fate == fate::not_started);
 }
 
 TEST_CASE("a build cache record that the engine passes over for a moment is asked again, one that a build holds is kept") {

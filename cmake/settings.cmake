@@ -48,6 +48,6 @@ add_library(static_link INTERFACE)
 if(DROPSWEEP_STATIC)
   # Packed relative relocations: OpenSSL's tables of pointers cost 0.8 MB otherwise. (The kernel sees no difference: the binary relocates itself.)
   target_link_options(static_link INTERFACE -static-pie -Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
-    -Wl,-z,pack-relative-relocs -flto=auto)
+    -Wl,-z,pack-relative-relocs)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()

@@ -81,7 +81,7 @@ class host_run {
       co_await health_.ask_before(*way_);
       co_return std::monostate{};
     };
-    auto [seen, asked] = co_await together(take_survey(way_->engine(), way_->scripts(), way_->until()), ask());
+    auto [seen, asked] = co_await together(take_survey(way_->engine(), way_->shell(), way_->until()), ask());
     if (!seen) co_return fail(seen.error());
     record_.before = std::move(*seen);
     health_.look_before(record_.before->containers);
@@ -177,7 +177,7 @@ class host_run {
 
   // After the waiting, so that a container that ended meanwhile is seen.
   task<void> read_the_lists_again() {
-    auto again = co_await take_survey_again(way_->engine(), way_->scripts(), *record_.before, way_->until());
+    auto again = co_await take_survey_again(way_->engine(), way_->shell(), *record_.before, way_->until());
     if (again) {
       record_.after = std::move(*again);
     } else {

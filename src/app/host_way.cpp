@@ -23,6 +23,7 @@ host_way::host_way(std::shared_ptr<host_link> link, asio::any_io_executor execut
       local_(make_local_dialer(executor)),
       engine_(
           executor, [kept = link_](deadline until) { return kept->open_engine(until); }, limits_for(*link_)),
+      shell_(executor, link_->scripts()),
       tls_({.file = how.ca_file, .directory = how.ca_directory}),
       until_(after(how.timeout)) {}
 

@@ -8,6 +8,7 @@
 #include "engine/engine_reader.hpp"
 #include "health/rounds.hpp"
 #include "inputs/settings.hpp"
+#include "survey/host_shell.hpp"
 
 namespace dropsweep {
 
@@ -16,7 +17,7 @@ class host_way {
   host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const settings& how);
 
   engine_reader& engine() { return engine_; }
-  script_runner& scripts() { return link_->scripts(); }
+  host_shell& shell() { return shell_; }
   dropsweep::ways_to_ask ways_to_ask();  // services: from the droplet or from this machine, as each says
 
   deadline until() const { return until_; }
@@ -27,6 +28,7 @@ class host_way {
   std::shared_ptr<host_link> link_;
   std::unique_ptr<dialer> local_;
   engine_reader engine_;
+  host_shell shell_;
   tls_client tls_;
   deadline until_;
 };

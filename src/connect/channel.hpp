@@ -40,7 +40,4 @@ class ssh_channel : public std::enable_shared_from_this<ssh_channel> {
 // The standard stream of a channel. Destroying it closes the channel.
 std::unique_ptr<byte_stream> make_stream(std::shared_ptr<ssh_channel> channel);
 
-// The writing side alone: its close() says "end of input".
-std::unique_ptr<byte_stream> make_input_stream(std::shared_ptr<ssh_channel> channel);
-
 }  // namespace dropsweep

@@ -44,36 +44,10 @@ class channel_stream final : public byte_stream {
   std::shared_ptr<ssh_channel> channel_;
 };
 
-class channel_input final : public byte_stream {
- public:
-  explicit channel_input(std::shared_ptr<ssh_channel> channel) : channel_(std::move(channel)) {}
-
-  executor_type get_executor() override { return channel_->session().executor(); }
-  void close() noexcept override {
-    if (!std::exchange(ended_, true)) channel_->end_input();
-  }
-
- protected:
-  void start_read(asio::mutable_buffer, io_handler handler) override {
-    asio::post(get_executor(), asio::append(std::move(handler), boost::system::error_code(asio::error::eof), std::size_t{0}));
-  }
-  void start_write(asio::const_buffer from, io_handler handler) override {
-    run_for(get_executor(), ssh_channel::write(channel_, from), std::move(handler));
-  }
-
- private:
-  std::shared_ptr<ssh_channel> channel_;
-  bool ended_ = false;
-};
-
 }  // namespace
 
 std::unique_ptr<byte_stream> make_stream(std::shared_ptr<ssh_channel> channel) {
   return std::make_unique<channel_stream>(std::move(channel));
-}
-
-std::unique_ptr<byte_stream> make_input_stream(std::shared_ptr<ssh_channel> channel) {
-  return std::make_unique<channel_input>(std::move(channel));
 }
 
 }  // namespace dropsweep

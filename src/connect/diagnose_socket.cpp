@@ -1,6 +1,7 @@
 #include "connect/engine_way.hpp"
 #include "connect/remote_scripts.hpp"
 #include "model/target.hpp"
+#include "net/run_script.hpp"
 
 namespace dropsweep {
 
@@ -15,7 +16,11 @@ elif [ -w "$path" ]; then echo open
 else echo denied
 fi)";
 
-task<std::string> path_line(std::string path) { co_return path + '\n'; }
+// What start files print comes before it.
+std::string_view last_line(std::string_view output) {
+  if (output.ends_with('\n')) output.remove_suffix(1);
+  return output.substr(output.rfind('\n') + 1);
+}
 
 struct finding {
   std::string seen, advice;
@@ -50,11 +55,10 @@ finding explain(std::string_view looked, const std::string& user, const std::str
 
 task<error> engine_door::diagnose(std::string words, deadline until) {
   remote_scripts scripts(session_);
-  const auto looked = co_await scripts.run(look_at_socket, path_line(socket_), 100, until);
+  const auto looked = co_await run_script(scripts, look_at_socket, socket_ + '\n', 16 * 1024, until);
   if (session_->bytes().ended()) co_return lost(session_->ending());
   const std::string path = visible(socket_);
-  const auto found =
-      explain(looked ? std::string_view(*looked).substr(0, looked->find('\n')) : std::string_view(), host_.user, path, sudo_);
+  const auto found = explain(looked ? last_line(*looked) : std::string_view(), host_.user, path, sudo_);
   co_return error{exit_code::engine, "socket",
                   fmt::format("The engine's socket on {} could not be opened: {}.", label(target{host_}), found.seen),
                   foreign(words), found.advice};

@@ -32,12 +32,21 @@ struct file_system {
 // Percent as `df` counts it: used / (used + available), rounded up.
 int percent_used(const file_system& disk);
 
+// A process of Docker's clients on the host: docker, docker-compose, buildx, buildctl.
+struct client_process {
+  std::int64_t process = 0;
+  foreign command;  // with its arguments
+  span age{};
+};
+
 // From the probe; each field unknown (nullopt, empty) where exec is not allowed or the host has no such number.
 struct host_facts {
   std::vector<file_system> disks;  // first: the one that holds the engine's data
   std::optional<byte_count> memory_total, memory_available, swap_total, swap_used;
   std::optional<double> load;  // of one minute
   std::optional<span> uptime;
+  std::vector<client_process> clients;
+  std::vector<foreign> downloads;  // files of pulls that were written to within the last two minutes
 };
 
 // /system/df in our words; sizes as the engine claims them.

@@ -29,21 +29,21 @@ class dialer {
   virtual task<net_result<std::unique_ptr<byte_stream>>> dial(endpoint where, deadline until) = 0;
 };
 
-// Runs a fixed script in a POSIX shell on the host that is looked at. The script is a constant of ours; data goes to its standard
-// input, never into its text.
+// Starts a fixed script in a POSIX shell on the host that is looked at. The script is a constant of ours; data goes to its
+// standard input, never into its text.
 class script_runner {
  public:
   virtual ~script_runner() = default;
-  // Standard output, at most `most` bytes (then net_failure::other); standard error is dropped. Exit status is not looked at.
-  // `input` may be a coroutine's late result: it is awaited after the script was started, so that both travel at once.
-  virtual task<net_result<std::string>> run(std::string_view script, task<std::string> input, std::size_t most,
-                                            deadline until) = 0;
+  // The script's standard output and input as one stream; standard error is dropped. Its end is the end of the script's input.
+  // Before the script's own output may stand what a login shell's start files print. not_permitted: the server runs no commands
+  // for this account; unsupported: there is no shell.
+  virtual task<net_result<std::unique_ptr<byte_stream>>> start(std::string_view script, deadline until) = 0;
 };
 
 // From this machine: real sockets.
 std::unique_ptr<dialer> make_local_dialer(asio::any_io_executor executor);
 
-// On this machine: /bin/sh as a child process, ended when the deadline passes.
+// On this machine: /bin/sh as a child process, ended with its stream.
 std::unique_ptr<script_runner> make_local_script_runner(asio::any_io_executor executor);
 
 }  // namespace dropsweep

@@ -8,9 +8,7 @@
 #include <array>
 #include <boost/asio/local/stream_protocol.hpp>
 
-#include "net/converse.hpp"
 #include "net/dialer.hpp"
-#include "net/socket_stream.hpp"
 
 namespace dropsweep {
 
@@ -47,7 +45,7 @@ struct descriptor {
   int release() { return std::exchange(number, -1); }
 };
 
-// Sockets, not pipes: writing to a script that has ended must be an error and not a SIGPIPE. (OpenSSH does the same on the other
+// A socket, not pipes: writing to a script that has ended must be an error and not a SIGPIPE. (OpenSSH does the same on the other
 // side.)
 struct socket_pair {
   descriptor ours, theirs;
@@ -62,13 +60,13 @@ struct socket_pair {
 };
 
 // The child gets a clean environment and plain signals: ours hold secrets (INPUT_SSH_KEY) and may ignore SIGPIPE.
-int spawn_shell(pid_t& leader, std::string script, int input, int output) {
+int spawn_shell(pid_t& leader, std::string script, int way) {
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&files);
   posix_spawnattr_init(&attributes);
-  posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&files, way, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&files, way, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   sigset_t none, all;
   sigemptyset(&none);
@@ -94,32 +92,47 @@ net_error cannot_start(int failure) {
           {}};
 }
 
-task<net_result<std::string>> run_script(std::string script, task<std::string> input, std::size_t most) {
-  socket_pair input_way, output_way;
-  if (!input_way.open() || !output_way.open()) co_return std::unexpected(cannot_start(errno));
-  pid_t leader = 0;
-  if (const int failure = spawn_shell(leader, std::move(script), input_way.theirs.number, output_way.theirs.number); failure != 0)
-    co_return std::unexpected(cannot_start(failure));
-  const child shell(leader);
-  // Only the child may hold its ends, or the end of its output would never be seen.
-  input_way.theirs.close();
-  output_way.theirs.close();
+class local_script final : public byte_stream {
+ public:
+  local_script(pid_t leader, unix_socket socket) : socket_(std::move(socket)), shell_(leader) {}
 
-  const auto executor = co_await asio::this_coro::executor;
-  socket_stream<unix_socket> to(unix_socket(executor, protocol(), input_way.ours.release()));
-  socket_stream<unix_socket> from(unix_socket(executor, protocol(), output_way.ours.release()));
-  co_return co_await converse(from, to, std::move(input), most);
-}
+  executor_type get_executor() override { return socket_.get_executor(); }
+  void close() noexcept override {
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+  }
+
+ protected:
+  void start_read(asio::mutable_buffer into, io_handler handler) override { socket_.async_read_some(into, std::move(handler)); }
+  void start_write(asio::const_buffer from, io_handler handler) override { socket_.async_write_some(from, std::move(handler)); }
+
+ private:
+  unix_socket socket_;
+  child shell_;
+};
 
 class local_script_runner final : public script_runner {
  public:
-  task<net_result<std::string>> run(std::string_view script, task<std::string> input, std::size_t most, deadline until) override {
-    co_return co_await by(until, run_script(std::string(script), std::move(input), most));
+  explicit local_script_runner(asio::any_io_executor executor) : executor_(std::move(executor)) {}
+
+  task<net_result<std::unique_ptr<byte_stream>>> start(std::string_view script, deadline) override {
+    socket_pair way;
+    if (!way.open()) co_return std::unexpected(cannot_start(errno));
+    pid_t leader = 0;
+    if (const int failure = spawn_shell(leader, std::string(script), way.theirs.number); failure != 0)
+      co_return std::unexpected(cannot_start(failure));
+    // `way` closes the child's end here: only the child may hold it, or the end of its output would never be seen.
+    co_return std::make_unique<local_script>(leader, unix_socket(executor_, protocol(), way.ours.release()));
   }
+
+ private:
+  asio::any_io_executor executor_;
 };
 
 }  // namespace
 
-std::unique_ptr<script_runner> make_local_script_runner(asio::any_io_executor) { return std::make_unique<local_script_runner>(); }
+std::unique_ptr<script_runner> make_local_script_runner(asio::any_io_executor executor) {
+  return std::make_unique<local_script_runner>(std::move(executor));
+}
 
 }  // namespace dropsweep

@@ -10,9 +10,8 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::string_view begin_mark = "dropsweep-probe begin\n";
-constexpr std::string_view end_mark = "dropsweep-probe end\n";
 constexpr std::int64_t absurd_kib = std::int64_t{1} << 46;
+constexpr std::size_t clients_most = 100, downloads_most = 100;
 
 std::string_view take_line(std::string_view& text) {
   const auto end = std::min(text.find('\n'), text.size());
@@ -78,6 +77,8 @@ class output_reader {
     if (key == "blocks") return read_blocks(line);
     if (key == "inodes") return read_inodes(line);
     if (key == "image") return read_image(line);
+    if (key == "process") return read_process(line);
+    if (key == "download") return read_download(line);
     auto& facts = probe_.facts;
     const auto value = take_word(line);
     if (key == "MemTotal:") facts.memory_total = to_bytes(value);
@@ -137,6 +138,26 @@ class output_reader {
     probe_.arrived.insert_or_assign("sha256:" + std::string(file), instant(std::chrono::seconds{*seconds}));
   }
 
+  // "PID STARTED COMMAND", with the start in clock ticks since the boot (proc(5): 100 a second on every Linux that Docker runs
+  // on).
+  void read_process(std::string_view line) {
+    const auto pid = to_number<std::int64_t>(take_word(line));
+    const auto ticks = to_number<std::int64_t>(take_word(line));
+    const auto& uptime = probe_.facts.uptime;
+    if (!pid || !ticks || !uptime || *ticks > absurd_kib || probe_.facts.clients.size() >= clients_most) return;
+    const auto first = line.find_first_not_of(' '), last = line.find_last_not_of(' ');
+    if (first == std::string_view::npos) return;
+    probe_.facts.clients.push_back({.process = *pid,
+                                    .command = foreign(line.substr(first, last - first + 1)),
+                                    .age = std::max(*uptime - span(*ticks * 10), span{})});
+  }
+
+  void read_download(std::string_view line) {
+    const auto first = line.find_first_not_of(' ');
+    if (first == std::string_view::npos || probe_.facts.downloads.size() >= downloads_most) return;
+    probe_.facts.downloads.emplace_back(line.substr(first));
+  }
+
   void read_uptime(std::string_view value) {
     const auto seconds = to_number<double>(value);
     if (seconds && *seconds < 1e10) probe_.facts.uptime = span(static_cast<std::int64_t>(*seconds * 1000));
@@ -150,19 +171,10 @@ class output_reader {
 
 }  // namespace
 
-host_probe read_host_probe(std::string_view output, const std::string& root_dir, bool containerd_store) {
-  const auto begin = output.find(begin_mark);
-  if (begin == std::string_view::npos) return {};
-  output.remove_prefix(begin + begin_mark.size());
-  const auto end = output.find(end_mark);
-  const bool complete = end != std::string_view::npos;
-  if (complete) output = output.substr(0, end);
-
+host_probe read_host_probe(std::string_view answer, const std::string& root_dir, bool containerd_store) {
   output_reader reader(root_dir);
-  while (!output.empty()) reader.read(take_line(output));
-  auto probe = reader.finish(containerd_store);
-  probe.complete = complete;
-  return probe;
+  while (!answer.empty()) reader.read(take_line(answer));
+  return reader.finish(containerd_store);
 }
 
 }  // namespace dropsweep

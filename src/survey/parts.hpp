@@ -17,7 +17,7 @@ struct survey_parts {
   result<std::vector<network>> networks;
   result<engine_reader::disk_report> disk;
   result<std::vector<foreign>> swarm_images;
-  net_result<std::string> probe_output;  // of host_probe_script
+  net_result<std::string> probe;  // the shell's answer
 };
 
 // Facts, or the first failure that the plan cannot do without.

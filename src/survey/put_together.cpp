@@ -29,7 +29,6 @@ void add_probe(survey& seen, const net_result<std::string>& output) {
   };
   if (!output) return unknown(output.error().detail);
   auto probe = read_host_probe(*output, seen.engine.root_dir, seen.engine.containerd_store);
-  if (!probe.complete && probe.facts.disks.empty()) return unknown("the script that asks for them was not carried out");
   seen.host = std::move(probe.facts);
   if (seen.engine.storage_driver != "overlay2" || seen.engine.containerd_store) return;
   for (auto& image : seen.images) {
@@ -74,7 +73,7 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
     // not.
     seen.notes.push_back("The images of the swarm's services are unknown: " + one_line(parts.swarm_images.error()));
   }
-  add_probe(seen, parts.probe_output);
+  add_probe(seen, parts.probe);
   if (asked_memory == engine_reader::also_memory::yes) note_missing_memory(seen);
   return seen;
 }

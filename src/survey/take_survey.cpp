@@ -27,17 +27,16 @@ task<engine_and_swarm> ask_engine(engine_reader& engine) {
   co_return answers;
 }
 
-task<net_result<std::string>> probe_host(script_runner& scripts, std::string root_dir) {
-  const auto line = [](std::string path) -> task<std::string> { co_return path + "\n"; };
-  co_return co_await scripts.run(host_probe_script, line(std::move(root_dir)), host_probe_most, after(probe_within));
+task<net_result<std::string>> probe_host(host_shell& shell, std::string root_dir) {
+  return shell.ask("probe " + std::move(root_dir), "", host_probe_most, after(probe_within));
 }
 
-task<survey_parts> ask_all(engine_reader& engine, script_runner& scripts, also_memory memory) {
+task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, also_memory memory) {
   auto [about, images, containers, volumes, networks, disk, probe] =
       co_await together(ask_engine(engine), engine.images(), engine.containers(memory), engine.volumes(), engine.networks(),
-                        engine.disk(), probe_host(scripts, usual_root_dir));
+                        engine.disk(), probe_host(shell, usual_root_dir));
   if (probe && about.facts && !about.facts->root_dir.empty() && about.facts->root_dir != usual_root_dir)
-    probe = co_await probe_host(scripts, about.facts->root_dir);
+    probe = co_await probe_host(shell, about.facts->root_dir);
   co_return survey_parts{.facts = std::move(about.facts),
                          .images = std::move(images),
                          .containers = std::move(containers),
@@ -45,19 +44,19 @@ task<survey_parts> ask_all(engine_reader& engine, script_runner& scripts, also_m
                          .networks = std::move(networks),
                          .disk = std::move(disk),
                          .swarm_images = std::move(about.swarm_images),
-                         .probe_output = std::move(probe)};
+                         .probe = std::move(probe)};
 }
 
-task<result<survey>> look(engine_reader& engine, script_runner& scripts) {
-  auto [agreed, parts] = co_await together(engine.negotiate(), ask_all(engine, scripts, also_memory::yes));
+task<result<survey>> look(engine_reader& engine, host_shell& shell) {
+  auto [agreed, parts] = co_await together(engine.negotiate(), ask_all(engine, shell, also_memory::yes));
   if (!agreed) co_return std::unexpected(std::move(agreed.error()));
-  if (engine.engine_is_newer()) parts = co_await ask_all(engine, scripts, also_memory::yes);
+  if (engine.engine_is_newer()) parts = co_await ask_all(engine, shell, also_memory::yes);
   if (parts.facts) parts.facts->api_version = engine.api_version();
   co_return put_together(std::move(parts), also_memory::yes);
 }
 
-task<result<survey>> look_again(engine_reader& engine, script_runner& scripts) {
-  co_return put_together(co_await ask_all(engine, scripts, also_memory::no), also_memory::no);
+task<result<survey>> look_again(engine_reader& engine, host_shell& shell) {
+  co_return put_together(co_await ask_all(engine, shell, also_memory::no), also_memory::no);
 }
 
 // `by` with errors of the survey's own.
@@ -78,12 +77,12 @@ task<result<survey>> within(deadline until, task<result<survey>> work) {
 
 }  // namespace
 
-task<result<survey>> take_survey(engine_reader& engine, script_runner& scripts, deadline until) {
-  return within(until, look(engine, scripts));
+task<result<survey>> take_survey(engine_reader& engine, host_shell& shell, deadline until) {
+  return within(until, look(engine, shell));
 }
 
-task<result<survey>> take_survey_again(engine_reader& engine, script_runner& scripts, const survey& before, deadline until) {
-  auto seen = co_await within(until, look_again(engine, scripts));
+task<result<survey>> take_survey_again(engine_reader& engine, host_shell& shell, const survey& before, deadline until) {
+  auto seen = co_await within(until, look_again(engine, shell));
   if (!seen) co_return seen;
   // An image that was there before and is there now arrived when it did.
   for (auto& image : seen->images) {

@@ -85,10 +85,11 @@ task<int> probe(std::string socket, int rounds) {
   const auto executor = co_await asio::this_coro::executor;
   const auto dialing = make_local_dialer(executor);
   const auto scripts = make_local_script_runner(executor);
+  host_shell shell(executor, *scripts);
   for (int round = 0; round < rounds; ++round) {
     const auto start = std::chrono::steady_clock::now();
     engine_reader engine(executor, opener_of(*dialing, socket), {});
-    const auto seen = co_await take_survey(engine, *scripts, after(std::chrono::minutes{2}));
+    const auto seen = co_await take_survey(engine, shell, after(std::chrono::minutes{2}));
     const auto took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     if (!seen) {
       fmt::print("failed: {}\n", one_line(seen.error()));

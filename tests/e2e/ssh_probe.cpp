@@ -168,10 +168,8 @@ task<void> hold(host_link& link, span length) {
   say("held: then works={}", stream && co_await echo(**stream, 1000, 2));
 }
 
-task<std::string> text(std::string value) { co_return value; }
-
 task<void> script(host_link& link, std::string source, std::string input, std::size_t most) {
-  auto output = co_await link.scripts().run(source, text(std::move(input)), most, after(5s));
+  auto output = co_await run_script(link.scripts(), source, std::move(input), most, after(5s));
   if (output)
     say("script: {}", foreign(*output));
   else
@@ -182,8 +180,8 @@ task<void> script(host_link& link, std::string source, std::string input, std::s
 task<void> scripts_at_once(host_link& link, unsigned count) {
   int good = 0;
   co_await all_at_once(count, [&](unsigned i) -> task<void> {
-    auto output = co_await link.scripts().run("cat", text(fmt::format("number {}", i)), 100, after(patience));
-    if (output && *output == fmt::format("number {}", i))
+    auto output = co_await run_script(link.scripts(), "head -n 1", fmt::format("number {}\n", i), 100, after(patience));
+    if (output && *output == fmt::format("number {}\n", i))
       ++good;
     else if (!output)
       say("script failed: {}", output.error().detail);

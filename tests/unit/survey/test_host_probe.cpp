@@ -10,8 +10,7 @@ namespace {
 const std::string digest(64, 'a');
 
 host_probe read(std::string_view lines, std::string root = "/var/lib/docker", bool containerd_store = false) {
-  return read_host_probe("Welcome to droplet!\n\ndropsweep-probe begin\n" + std::string(lines) + "dropsweep-probe end\nnoise\n",
-                         root, containerd_store);
+  return read_host_probe(lines, root, containerd_store);
 }
 
 const std::string two_disks = R"(place 0
@@ -30,7 +29,6 @@ blocks overlay   20000 15000      4000      79% /
 
 TEST_CASE("Memory, swap, load and uptime") {
   const auto probe = read("MemTotal: 8000\nMemAvailable: 5000\nSwapTotal: 1000\nSwapFree: 400\nload 0.42\nuptime 12345.67\n");
-  CHECK(probe.complete);
   CHECK(probe.facts.memory_total == byte_count{8'192'000});
   CHECK(probe.facts.memory_available == byte_count{5'120'000});
   CHECK(probe.facts.swap_used == byte_count{600 * 1024});
@@ -70,12 +68,16 @@ TEST_CASE("Arrivals of images") {
   CHECK(probe.arrived.at("sha256:" + digest) == *parse_instant("2026-01-01T00:00:00Z"));
 }
 
-TEST_CASE("Without the beginning nothing is believed; without the end what came is, and it is known to be incomplete") {
-  CHECK_FALSE(read_host_probe("MemTotal: 8000\n", "/", false).facts.memory_total);
-  CHECK_FALSE(read_host_probe("This account is currently not available.\n", "/", false).complete);
-  const auto cut = read_host_probe("dropsweep-probe begin\nMemTotal: 8000\nMemAva", "/", false);
-  CHECK(cut.facts.memory_total);
-  CHECK_FALSE(cut.complete);
+TEST_CASE("Docker's clients with their age, and downloads") {
+  const auto probe = read(
+      "uptime 1000.50\nprocess 42 90000 docker compose up -d \nprocess 43 200000 docker pull a\nprocess x 1 a\n"
+      "process 4 1\ndownload /var/lib/docker/tmp/GetImageBlob1\ndownload\n");
+  REQUIRE(probe.facts.clients.size() == 2);
+  CHECK(probe.facts.clients[0].process == 42);
+  CHECK(probe.facts.clients[0].command == foreign("docker compose up -d"));
+  CHECK(probe.facts.clients[0].age == std::chrono::milliseconds{100'500});
+  CHECK(probe.facts.clients[1].age == span{0});
+  CHECK(probe.facts.downloads == std::vector<foreign>{"/var/lib/docker/tmp/GetImageBlob1"});
 }
 
 TEST_CASE("Hostile output: nothing absurd is believed and nothing breaks") {
@@ -92,6 +94,6 @@ TEST_CASE("Hostile output: nothing absurd is believed and nothing breaks") {
   std::string many;
   for (int i = 0; i < 10'000; ++i) many += "place 0\nblocks a 1 2 3 4% /" + std::to_string(i) + "\n";
   CHECK(read(many).facts.disks.size() <= 3);
-  CHECK(read(std::string(100'000, ' ')).complete);
+  CHECK(read(std::string(100'000, ' ')).facts.disks.empty());
   CHECK(read("MemTotal: 1\nMemTotal: 2\n").facts.memory_total == byte_count{2048});
 }

@@ -3,11 +3,13 @@
 #include <doctest/doctest.h>
 
 #include "fakes/fake_engine.hpp"
+#include "fakes/fake_shell.hpp"
 #include "unit/net/run.hpp"
 
 using namespace dropsweep;
 using namespace std::chrono_literals;
 using testing::fake_engine;
+using testing::fake_shell;
 using testing::run;
 
 namespace {
@@ -16,18 +18,11 @@ const std::string hex(64, 'a');
 const std::string cache_path = "GET /system/df?type=build-cache&verbose=1";
 const std::string rest_path = "GET /system/df?type=image&type=container&type=volume&verbose=1";
 
-// A host whose shell answers literally; keeps what it was given.
-struct fake_shell final : script_runner {
-  net_result<std::string> says =
-      "dropsweep-probe begin\nMemTotal: 8000\nplace 0\nblocks /dev/vda1 20 15 4 79% /\nimage 1767225600 ./" + hex +
-      "\ndropsweep-probe end\n";
-  std::vector<std::string> heard;
-
-  task<net_result<std::string>> run(std::string_view, task<std::string> input, std::size_t, deadline) override {
-    heard.push_back(co_await std::move(input));
-    co_return says;
-  }
-};
+fake_shell usual_shell() {
+  fake_shell shell;
+  shell.answers["probe"] = "MemTotal: 8000\nplace 0\nblocks /dev/vda1 20 15 4 79% /\nimage 1767225600 ./" + hex + "\n";
+  return shell;
+}
 
 fake_engine small_engine() {
   fake_engine fake;
@@ -49,10 +44,11 @@ fake_engine small_engine() {
   return fake;
 }
 
-result<survey> survey_of(fake_engine& fake, fake_shell& shell, span time = 2s) {
+result<survey> survey_of(fake_engine& fake, fake_shell& answering, span time = 2s) {
   return run([&]() -> task<result<survey>> {
     const auto executor = co_await asio::this_coro::executor;
     engine_reader engine(executor, fake.opener(executor), {.answer_within = 200ms});
+    host_shell shell(executor, answering);
     co_return co_await take_survey(engine, shell, after(time));
   });
 }
@@ -61,7 +57,7 @@ result<survey> survey_of(fake_engine& fake, fake_shell& shell, span time = 2s) {
 
 TEST_CASE("A survey puts the parts together: sizes from df, arrival from the probe, memory from stats") {
   auto fake = small_engine();
-  fake_shell shell;
+  auto shell = usual_shell();
   const auto seen = survey_of(fake, shell);
   REQUIRE_MESSAGE(seen.has_value(), (seen ? "" : seen.error().seen));
   CHECK(seen->engine.api_version == "1.45");
@@ -73,12 +69,12 @@ TEST_CASE("A survey puts the parts together: sizes from df, arrival from the pro
   CHECK(seen->cache.size() == 1);
   CHECK(seen->host.disks.size() == 1);
   CHECK(seen->notes.empty());
-  CHECK(shell.heard == std::vector<std::string>{"/var/lib/docker\n"});
+  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n"});
 }
 
 TEST_CASE("Everything is asked at once: two rounds of requests, the lists and what is in them") {
   auto fake = small_engine();
-  fake_shell shell;
+  auto shell = usual_shell();
   REQUIRE(survey_of(fake, shell));
   CHECK(fake.diary.size() == 11);
   for (std::size_t i = 0; i < 8; ++i) CHECK_FALSE(fake.diary[i].contains(hex));
@@ -88,10 +84,10 @@ TEST_CASE("An engine whose data lies elsewhere is probed there") {
   auto fake = small_engine();
   fake.answers("GET /info", 200,
                R"({"ID":"abc","Driver":"overlay2","DockerRootDir":"/mnt/docker data","SystemTime":"2026-11-23T00:00:00Z"})");
-  fake_shell shell;
+  auto shell = usual_shell();
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
-  CHECK(shell.heard == std::vector<std::string>{"/var/lib/docker\n", "/mnt/docker data\n"});
+  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "probe /mnt/docker data\n"});
   CHECK(seen->host.disks.at(0).path == "/mnt/docker data");
 }
 
@@ -100,7 +96,7 @@ TEST_CASE("What the plan stands on ends the survey when it fails, and the error 
        {"GET /info", "GET /images/json?all=1", "GET /containers/json?all=1", "GET /volumes", "GET /networks"}) {
     auto fake = small_engine();
     fake.answers(request, 500, R"({"message":"no"})");
-    fake_shell shell;
+    auto shell = usual_shell();
     const auto seen = survey_of(fake, shell);
     REQUIRE_FALSE(seen);
     CHECK(seen.error().code == exit_code::engine);
@@ -113,8 +109,8 @@ TEST_CASE("What only informs becomes a note: df, memory, the host's shell") {
   fake.answers(cache_path, 500, R"({"message":"::error::no"})");
   fake.answers(rest_path, 500, R"({"message":"no"})");
   fake.answers("GET /containers/" + hex + "/stats?stream=0&one-shot=1", 500, "");
-  fake_shell shell;
-  shell.says = std::unexpected(net_error{net_failure::not_permitted, "the server runs no commands for this account", {}});
+  auto shell = usual_shell();
+  shell.refuses = net_error{net_failure::not_permitted, "the server runs no commands for this account", {}};
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
   REQUIRE(seen->notes.size() == 3);
@@ -129,7 +125,7 @@ TEST_CASE("Arrival is asked for only where it means something") {
   fake.answers(
       "GET /info", 200,
       R"({"ID":"abc","Driver":"overlayfs","DriverStatus":[["driver-type","io.containerd.snapshotter.v1"]],"SystemTime":"2026-11-23T00:00:00Z"})");
-  fake_shell shell;
+  auto shell = usual_shell();
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
   CHECK_FALSE(seen->images[0].arrived);
@@ -139,7 +135,7 @@ TEST_CASE("Arrival is asked for only where it means something") {
 TEST_CASE("An engine that is newer than this client is asked again in the version that was tested") {
   auto fake = small_engine();
   fake.answers_ping("1.60");
-  fake_shell shell;
+  auto shell = usual_shell();
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
   CHECK(seen->engine.api_version == "1.55");
@@ -151,7 +147,7 @@ TEST_CASE("An active swarm's services are asked for; a worker does not know them
   fake.answers("GET /info", 200,
                R"({"ID":"abc","Driver":"overlay2","SystemTime":"2026-11-23T00:00:00Z","Swarm":{"LocalNodeState":"active"}})");
   fake.answers("GET /services", 200, R"([{"Spec":{"TaskTemplate":{"ContainerSpec":{"Image":"shop/web:2"}}}}])");
-  fake_shell shell;
+  auto shell = usual_shell();
   CHECK(survey_of(fake, shell)->swarm_images == std::vector<foreign>{"shop/web:2"});
   fake.answers("GET /services", 503, R"({"message":"This node is not a swarm manager."})");
   const auto seen = survey_of(fake, shell);
@@ -163,7 +159,7 @@ TEST_CASE("An active swarm's services are asked for; a worker does not know them
 TEST_CASE("The time for all of it is kept") {
   auto fake = small_engine();
   fake.instead = [](testing::far_end&, const std::string& request) { return request == "GET /volumes"; };
-  fake_shell shell;
+  auto shell = usual_shell();
   const auto seen = survey_of(fake, shell, 30ms);
   REQUIRE_FALSE(seen);
   CHECK(seen.error().seen == "The engine did not answer everything before the time was up.");
@@ -171,19 +167,19 @@ TEST_CASE("The time for all of it is kept") {
 
 TEST_CASE("The second survey asks for no memory and remembers when images arrived") {
   auto fake = small_engine();
-  fake_shell shell;
+  auto shell = usual_shell();
   const auto again = run([&]() -> task<result<survey>> {
     const auto executor = co_await asio::this_coro::executor;
     engine_reader engine(executor, fake.opener(executor), {});
-    const auto before = co_await take_survey(engine, shell, after(2s));
-    shell.says = "";
+    host_shell asked(executor, shell);
+    const auto before = co_await take_survey(engine, asked, after(2s));
+    shell.answers.clear();
     fake.diary.clear();
-    co_return co_await take_survey_again(engine, shell, *before, after(2s));
+    co_return co_await take_survey_again(engine, asked, *before, after(2s));
   });
   REQUIRE(again);
   CHECK(again->images[0].arrived);
   CHECK(again->engine.api_version == "1.45");
   CHECK(fake.times_asked("GET /v1.45/containers/" + hex + "/stats?stream=0&one-shot=1") == 0);
-  CHECK(again->notes == std::vector<std::string>{
-                            "The host's disk, memory and load are unknown: the script that asks for them was not carried out."});
+  CHECK(again->host.disks.empty());
 }

@@ -1,0 +1,115 @@
+#include "survey/host_shell.hpp"
+
+namespace dropsweep {
+
+// Answers are lines of "KEY VALUE". `read` and `printf` of the shell serve where they can: a probe is two `df` for each place, a
+// few `find`, and a `stat` for the images.
+//
+// Places are named by number because a path may hold anything. The time of a file in imagedb/content is the image's arrival on
+// this host: the engine writes it once, when it is pulled, loaded or built. With another storage driver there is no such folder.
+//
+// What a pull downloads lies in the engine's tmp (GetImageBlob...) or in containerd's ingest until it is complete.
+//
+// The lock is flock's on an open file, so that the kernel frees it with this shell. Where root made /run/dropsweep everybody
+// meets there; other accounts that come first have a place of their own. Its files are writable by all: whoever sweeps next says
+// who he is, and there is no more to be had by writing there.
+//
+// A folder that is not there, a full disk, a missing tool: each is an answer, never an end.
+const std::string_view host_script = R"sh(export LC_ALL=C
+exec 2>/dev/null
+umask 022
+
+place() {
+  [ -n "$2" ] && [ -d "$2" ] || return 0
+  printf 'place %s\n' "$1"
+  df -Pk "$2" </dev/null | while IFS= read -r line; do printf 'blocks %s\n' "$line"; done
+  df -Pi "$2" </dev/null | while IFS= read -r line; do printf 'inodes %s\n' "$line"; done
+}
+
+disks() {
+  case $1 in /*) place 0 "$1" ;; esac
+  place 1 /var/lib/containerd
+  place 2 /
+}
+
+host_facts() {
+  while read -r key value unit; do
+    case $key in
+      MemTotal: | MemAvailable: | SwapTotal: | SwapFree:) printf '%s %s\n' "$key" "$value" ;;
+    esac
+  done </proc/meminfo
+  read -r load rest </proc/loadavg && printf 'load %s\n' "$load"
+  read -r uptime rest </proc/uptime && printf 'uptime %s\n' "$uptime"
+}
+
+arrivals() {
+  case $1 in /*)
+    (cd "$1/image/overlay2/imagedb/content/sha256" && find . -type f -exec stat -c 'image %Y %n' {} + </dev/null) ;;
+  esac
+}
+
+processes() {
+  for at in /proc/[0-9]*; do
+    IFS= read -r name <"$at/comm" || continue
+    case $name in docker | docker-compose | docker-buildx | buildctl)
+      IFS= read -r line <"$at/stat" || continue
+      set -f
+      set -- ${line##*) }
+      set +f
+      printf 'process %s %s %s\n' "${at#/proc/}" "${20}" "$(tr '\000\n' '  ' <"$at/cmdline" | head -c 300)" ;;
+    esac
+  done
+}
+
+downloads() {
+  case $1 in /*)
+    for at in "$1/tmp" "$1/containerd/daemon/io.containerd.content.v1.content/ingest" \
+      /var/lib/containerd/io.containerd.content.v1.content/ingest; do
+      [ -d "$at" ] && find "$at" -type f \( -name 'GetImageBlob*' -o -path '*/ingest/*/data' \) -mmin -2 </dev/null |
+        while IFS= read -r line; do printf 'download %s\n' "$line"; done
+    done ;;
+  esac
+}
+
+lock() {
+  command -v flock >/dev/null || { echo 'lock unknown flock is not installed on the host'; return; }
+  if [ -z "$lock_at" ]; then
+    for at in /run/dropsweep "$XDG_RUNTIME_DIR" "$HOME/.local/state/dropsweep"; do
+      [ -n "$at" ] && mkdir -p "$at" || continue
+      [ -e "$at/lock" ] || { (umask 0; : >"$at/lock") && (umask 0; : >"$at/owner"); }
+      [ -r "$at/lock" ] && lock_at=$at && break
+    done
+    [ -n "$lock_at" ] || { echo 'lock unknown no folder for it can be written'; return; }
+    exec 9<"$lock_at/lock"
+  fi
+  if flock -n 9 </dev/null; then
+    [ -w "$lock_at/owner" ] && printf '%s\n' "$1" >"$lock_at/owner"
+    echo 'lock held'
+  else
+    printf 'lock taken %s\n' "$(head -n 1 "$lock_at/owner" | head -c 300)"
+  fi
+}
+
+state=${XDG_STATE_HOME:-$HOME/.local/state}/dropsweep
+
+write_ledger() {
+  (umask 077; mkdir -p "$state") && (umask 077; head -c "$1" >"$state/ledger.new") &&
+    [ "$(wc -c <"$state/ledger.new")" -eq "$1" ] && mv "$state/ledger.new" "$state/ledger" && echo written && return
+  rm -f "$state/ledger.new"
+}
+
+while IFS= read -r request; do
+  argument=${request#* }
+  printf '\ndropsweep begin\n'
+  case $request in
+    probe\ *) host_facts; disks "$argument"; arrivals "$argument"; processes; downloads "$argument" ;;
+    disk\ *) disks "$argument" ;;
+    lock\ *) lock "$argument" ;;
+    ledger) [ -r "$state/ledger" ] && head -c 4000000 "$state/ledger" </dev/null ;;
+    write-ledger\ *) write_ledger "$argument" ;;
+  esac
+  printf 'dropsweep end\n'
+done
+)sh";
+
+}  // namespace dropsweep

@@ -1,0 +1,118 @@
+// The script for real, in the shells that hosts have.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "survey/host_probe.hpp"
+#include "survey/host_shell.hpp"
+
+using namespace dropsweep;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct scratch {
+  fs::path path = fs::temp_directory_path() / fmt::format("dropsweep-probe {}", ::getpid());
+  scratch() { fs::create_directories(path); }
+  scratch(const scratch&) = delete;
+  scratch& operator=(const scratch&) = delete;
+  ~scratch() { fs::remove_all(path); }
+};
+
+// The answer to `request`, the marks taken off. `prefix` is put before the script, as a command or two that make the shell a
+// different host's.
+std::string run_script(const scratch& in, const std::string& shell, const std::string& request, const std::string& prefix = "") {
+  std::ofstream(in.path / "script") << prefix << host_script;
+  std::ofstream(in.path / "input") << request;
+  const auto command = fmt::format("cd '{}' && HOME='{}' XDG_RUNTIME_DIR='{}' LANG=de_DE.UTF-8 {} script <input",
+                                   in.path.string(), in.path.string(), in.path.string(), shell);
+  std::string output;
+  auto* pipe = ::popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  char buffer[4096];
+  for (std::size_t size = 0; (size = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) output.append(buffer, size);
+  ::pclose(pipe);
+  REQUIRE(output.starts_with("\ndropsweep begin\n"));
+  REQUIRE(output.ends_with(end_mark));
+  return output.substr(1 + begin_mark.size(), output.size() - 1 - begin_mark.size() - end_mark.size());
+}
+
+}  // namespace
+
+TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with a space in its name") {
+  scratch here;
+  const auto root = here.path / "docker root";
+  const auto folder = root / "image/overlay2/imagedb/content/sha256";
+  fs::create_directories(folder);
+  const std::string digest(64, 'a');
+  std::ofstream(folder / digest) << "{}";
+  fs::last_write_time(folder / digest, fs::file_time_type::clock::now() - std::chrono::hours{48});
+  // A host that has nothing but busybox.
+  fs::create_directories(here.path / "bin");
+  for (const auto* applet : {"df", "find", "stat", "head", "tr", "wc", "mv", "mkdir", "rm"})
+    fs::create_symlink("/usr/bin/busybox", here.path / "bin" / applet);
+  const auto only_busybox = fmt::format("PATH='{}'\n", (here.path / "bin").string());
+
+  for (const auto& [shell, prefix] :
+       {std::pair<std::string, std::string>{"dash", ""}, {"bash", ""}, {"/usr/bin/busybox ash", only_busybox}}) {
+    if (std::system(fmt::format("command -v {} >/dev/null 2>&1", shell.substr(0, shell.find(' '))).c_str()) != 0) continue;
+    CAPTURE(shell);
+    const auto output = run_script(here, shell, "probe " + root.string() + "\n", prefix);
+    CAPTURE(output);
+    const auto probe = read_host_probe(output, root.string(), false);
+    CHECK(probe.facts.memory_total);
+    CHECK(probe.facts.memory_available);
+    CHECK(probe.facts.load);
+    CHECK(probe.facts.uptime);
+    REQUIRE_FALSE(probe.facts.disks.empty());
+    CHECK(probe.facts.disks[0].path == root.string());
+    CHECK(probe.facts.disks[0].size.value > 0);
+    REQUIRE(probe.arrived.size() == 1);
+    CHECK(probe.arrived.begin()->first == "sha256:" + digest);
+  }
+}
+
+TEST_CASE("What is asked about is a path and nothing else") {
+  scratch here;
+  for (const std::string line :
+       {"$(touch owned)", "`touch owned`", "/x; touch owned", "-rf", "", "relative", "/no/such/folder"}) {
+    CAPTURE(line);
+    const auto probe = read_host_probe(run_script(here, "sh", "probe " + line + "\n"), "", false);
+    CHECK(probe.facts.memory_total);
+    CHECK(probe.arrived.empty());
+    CHECK_FALSE(fs::exists(here.path / "owned"));
+    CHECK(probe.facts.disks.back().path == "/");
+  }
+}
+
+TEST_CASE("The ledger is written whole or not at all, and read again") {
+  scratch here;
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    fs::remove_all(here.path / ".local");
+    CHECK(run_script(here, shell, "ledger\n") == "");
+    CHECK(run_script(here, shell, "write-ledger 8\none\ntwo\n") == "written\n");
+    CHECK(run_script(here, shell, "ledger\n") == "one\ntwo\n");
+    CHECK(run_script(here, shell, "write-ledger 100\ncut off") == "");
+    CHECK(run_script(here, shell, "ledger\n") == "one\ntwo\n");
+    CHECK_FALSE(fs::exists(here.path / ".local/state/dropsweep/ledger.new"));
+    CHECK((fs::status(here.path / ".local/state/dropsweep/ledger").permissions() & fs::perms::others_read) == fs::perms::none);
+  }
+}
+
+TEST_CASE("A shell's clients of Docker are seen with their arguments") {
+  scratch here;
+  fs::copy_file("/usr/bin/sleep", here.path / "docker-compose");
+  const auto started = fmt::format("'{}' 60 & client=$!\ntrap 'kill $client' EXIT\n", (here.path / "docker-compose").string());
+  const auto probe = read_host_probe(run_script(here, "dash", "probe /\n", started), "/", false);
+  const auto seen = std::ranges::find_if(
+      probe.facts.clients, [](const client_process& one) { return one.command.raw().ends_with("docker-compose 60"); });
+  REQUIRE(seen != probe.facts.clients.end());
+  CHECK(seen->age < std::chrono::seconds{30});
+}

@@ -5,7 +5,9 @@
 #include "app/health_book.hpp"
 #include "app/host_way.hpp"
 #include "app/judge.hpp"
+#include "app/permission.hpp"
 #include "net/together.hpp"
+#include "plan/busy.hpp"
 #include "plan/make_plan.hpp"
 #include "survey/take_survey.hpp"
 #include "sweep/carry_out.hpp"
@@ -50,7 +52,7 @@ class host_run {
       co_await examine();
     } else if (how_.command == command::check) {
       co_await check_services();
-    } else if (co_await take_survey_and_health()) {
+    } else if (co_await take_survey_and_health() && co_await may_begin()) {
       decide();
       if (!to_be_swept()) co_await wait_for_services();
     }
@@ -81,7 +83,9 @@ class host_run {
       co_await health_.ask_before(*way_);
       co_return std::monostate{};
     };
-    auto [seen, asked] = co_await together(take_survey(way_->engine(), way_->shell(), way_->until()), ask());
+    auto [seen, asked, locked] =
+        co_await together(take_survey(way_->engine(), way_->shell(), way_->until()), ask(), take_lock());
+    locked_ = locked;
     if (!seen) co_return fail(seen.error());
     record_.before = std::move(*seen);
     health_.look_before(record_.before->containers);
@@ -93,7 +97,44 @@ class host_run {
     co_return true;
   }
 
+  task<host_lock::state> take_lock() {
+    if (how_.dry == dry_run::yes) co_return host_lock::state::unknown;
+    co_return co_await lock_.take(*way_, fmt::format("{}, since {}", how_.owner, format_instant(std::chrono::time_point_cast<span>(std::chrono::system_clock::now()))));
+  }
+
+  // A dry run looks and says; it stands in nobody's way.
+  task<bool> may_begin() {
+    rules_ = how_.policy;
+    if (how_.dry == dry_run::yes) {
+      for (const auto& sign : signs_of_work(*record_.before, how_.policy))
+        record_.notes.push_back(fmt::format("Somebody works on this host: {}. A sweep would not begin now.", sign));
+      co_return true;
+    }
+    if (locked_ == host_lock::state::unknown)
+      record_.notes.push_back(fmt::format("Whether another sweep is at work is unknown: {}.", lock_.words()));
+    begin("quiet");
+    auto given = co_await ask_for_permission({.way = *way_,
+                                              .how = how_,
+                                              .seen = *record_.before,
+                                              .waiting = [this](const std::string& why) { progress_.say(waiting_line(why)); }},
+                                             lock_, locked_);
+    if (!given) co_return fail(given.error());
+    if (!given->granted) {
+      record_.skipped = given->why_not;
+      record_.busy = true;
+      end(given->why_not);
+      co_return true;
+    }
+    rules_.narrow = given->narrow;
+    if (given->looked_again) end("nobody else is at work any more");
+    if (given->narrow) record_.notes.emplace_back("Somebody works on this host: only stopped containers were swept (when-busy: narrow).");
+    co_return true;
+  }
+
+  std::string waiting_line(const std::string& why) const { return fmt::format("{}: waiting: {}", record_.host, why); }
+
   void decide() {
+    if (!record_.skipped.empty()) return;
     begin("plan");
     const auto& facts = *record_.before;
     if (const auto reason = too_empty_to_sweep(facts); !reason.empty()) {
@@ -102,9 +143,9 @@ class host_run {
       return;
     }
     if (!order_.plan_to_carry_out) {
-      record_.plan = make_plan(facts, how_.policy);
+      record_.plan = make_plan(facts, rules_);
     } else if (order_.plan_to_carry_out->engine_id == facts.engine.engine_id) {
-      record_.plan = narrow_plan(*order_.plan_to_carry_out, facts, policy_for(*order_.plan_to_carry_out, how_));
+      record_.plan = narrow_plan(*order_.plan_to_carry_out, facts, rules_for(*order_.plan_to_carry_out));
     } else {
       fail({.code = exit_code::inputs,
             .step = "plan",
@@ -115,6 +156,12 @@ class host_run {
     }
     end(fmt::format("{} to remove ({} at most), {} to keep", record_.plan->remove.size(),
                     format_bytes(total_size(record_.plan->remove)), record_.plan->keep.size()));
+  }
+
+  policy rules_for(const plan& made_earlier) const {
+    auto rules = policy_for(made_earlier, how_);
+    rules.narrow = rules_.narrow;
+    return rules;
   }
 
   std::string too_empty_to_sweep(const survey& facts) const {
@@ -236,6 +283,9 @@ class host_run {
   progress_line& progress_;
   std::unique_ptr<host_way> way_;
   health_book health_;
+  host_lock lock_;
+  host_lock::state locked_ = host_lock::state::unknown;
+  policy rules_;
   std::string step_;
   std::string reached_ = "the engine of this machine";  // or as whom, with which key
   clock::time_point started_ = clock::now();

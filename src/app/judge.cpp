@@ -47,7 +47,7 @@ void judge(host_record& host, command what, dry_run dry) {
   if (host.failure && is_cancellation(host.failure->code)) return end(host, run_result::cancelled, host.failure->code);
   // A failure after removals began (the connection was lost, the time was up) is told with what was removed.
   if (host.failure && host.outcomes.empty()) return end(host, run_result::failed, host.failure->code);
-  if (!host.skipped.empty()) return end(host, run_result::skipped, exit_code::done);
+  if (!host.skipped.empty()) return end(host, run_result::skipped, host.busy ? exit_code::busy : exit_code::done);
   if (dry == dry_run::yes && what == command::sweep) return end(host, run_result::planned, exit_code::done);
   if (!well(host.health)) return end(host, run_result::unhealthy, exit_code::unhealthy);
   const bool trouble = std::ranges::any_of(host.outcomes, [](const outcome& one) { return is_trouble(one.fate); });

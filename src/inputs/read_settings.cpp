@@ -38,11 +38,21 @@ void read_plan(settings& read, const given_inputs& inputs, std::string_view home
 
 void read_course(settings& read, const given_inputs& inputs, complaints& wrong) {
   read.disk_above = wrong.take("disk-above", parse_percent(inputs.text("disk-above")));
+  read.busy = wrong.take("when-busy", parse_when_busy(inputs.text("when-busy")));
+  read.lock_timeout = wrong.take("lock-timeout", parse_waiting_time(inputs.text("lock-timeout")));
   read.services = read_services(inputs, wrong);
   read.health_timeout = wrong.take("health-timeout", parse_waiting_time(inputs.text("health-timeout")));
   read.timeout = wrong.take("timeout", parse_waiting_time(inputs.text("timeout")));
   read.max_parallel = wrong.take("max-parallel", parse_number(inputs.text("max-parallel"), 1, most_at_once));
   read.fail_on = wrong.take("fail-on", parse_fail_on(inputs.text("fail-on")));
+}
+
+// "shop/deploy run 42" in Actions, else whose terminal it is.
+std::string read_owner(const environment& variables) {
+  const auto repository = variable(variables, "GITHUB_REPOSITORY");
+  const auto owner = !repository.empty() ? fmt::format("{} run {}", repository, variable(variables, "GITHUB_RUN_ID"))
+                                         : fmt::format("{} by hand", variable(variables, "USER"));
+  return visible(owner, 200);
 }
 
 void read_runner(settings& read, const surroundings& given, const given_inputs& inputs) {
@@ -52,6 +62,7 @@ void read_runner(settings& read, const surroundings& given, const given_inputs& 
   read.output_file = std::move(paths.output_file);
   read.summary_file = std::move(paths.summary_file);
   read.report_file = std::move(paths.report_file);
+  read.owner = read_owner(variables);
   read.trigger = variable(variables, "GITHUB_EVENT_NAME");
   read.ca_file = variable(variables, "SSL_CERT_FILE");
   read.ca_directory = variable(variables, "SSL_CERT_DIR");

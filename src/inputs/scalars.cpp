@@ -75,6 +75,23 @@ parsed<volume_scope> parse_volume_scope(std::string_view text) {
   return std::unexpected(fmt::format("{} is none of none, anonymous, named", shown(text)));
 }
 
+parsed<busy_settings> parse_when_busy(std::string_view text) {
+  busy_settings read{.as_given = std::string(text)};
+  constexpr std::string_view waits = "wait=";
+  if (text.starts_with(waits)) {
+    const auto patience = parse_waiting_time(text.substr(waits.size()));
+    if (!patience) return std::unexpected(patience.error());
+    read.patience = *patience;
+  } else if (text == "skip") {
+    read.then = when_busy::skip;
+  } else if (text == "narrow") {
+    read.then = when_busy::narrow;
+  } else if (text != "wait") {
+    return std::unexpected(fmt::format("{} is none of wait, skip and narrow; for example wait, or wait=5m", shown(text)));
+  }
+  return read;
+}
+
 parsed<std::vector<fail_cause>> parse_fail_on(std::string_view text) {
   std::vector<fail_cause> causes;
   const auto words = pieces_of(text);

@@ -31,6 +31,14 @@ struct access_settings {
   bool sudo = false;
 };
 
+enum class when_busy { wait, skip, narrow };
+
+struct busy_settings {
+  when_busy then = when_busy::wait;
+  span patience = std::chrono::minutes{2};  // of `wait`
+  std::string as_given = "wait";
+};
+
 struct settings {
   dropsweep::command command = dropsweep::command::sweep;  // `plan` arrives as sweep with dry = yes
   std::vector<target> targets;
@@ -43,6 +51,9 @@ struct settings {
   std::string plan_name;                 // its path, for messages
   std::string plan_output;               // `plan --output`
   int disk_above = 0;
+  busy_settings busy;
+  span lock_timeout = std::chrono::minutes{2};
+  std::string owner;  // who we are, for whoever finds the host's lock taken: "shop/deploy run 42, since ..."; one line
   std::vector<service> services;
   span health_timeout = std::chrono::seconds{60};
   span timeout = std::chrono::minutes{15};

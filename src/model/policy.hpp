@@ -35,6 +35,8 @@ struct policy {
   unsigned keep_last = 0;
   volume_scope volumes = volume_scope::none;
   std::vector<keep_rule> keep;
+  // Somebody works on the host: only stopped containers that belong to no Compose project go.
+  bool narrow = false;
 };
 
 // The defaults of a mode: standard 1h, aggressive 168h, full the `min_age`; keep-last 1 in aggressive, 0 in full;

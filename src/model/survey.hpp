@@ -68,6 +68,7 @@ struct survey {
   std::vector<cache_record> cache;
   disk_usage usage;
   std::vector<foreign> swarm_images;  // references in current and previous specs of swarm services
+  std::vector<foreign> recent_pulls;  // images that were pulled or pushed within the last seconds
   std::vector<std::string> notes;     // what could not be seen, as sentences ("The host's memory is unknown: ...")
 };
 

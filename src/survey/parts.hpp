@@ -17,6 +17,7 @@ struct survey_parts {
   result<std::vector<network>> networks;
   result<engine_reader::disk_report> disk;
   result<std::vector<foreign>> swarm_images;
+  result<std::vector<foreign>> pulls;
   net_result<std::string> probe;  // the shell's answer
 };
 

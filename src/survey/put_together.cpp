@@ -73,6 +73,7 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
     // not.
     seen.notes.push_back("The images of the swarm's services are unknown: " + one_line(parts.swarm_images.error()));
   }
+  if (parts.pulls) seen.recent_pulls = std::move(*parts.pulls);
   add_probe(seen, parts.probe);
   if (asked_memory == engine_reader::also_memory::yes) note_missing_memory(seen);
   return seen;

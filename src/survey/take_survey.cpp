@@ -11,6 +11,8 @@ using also_memory = engine_reader::also_memory;
 
 constexpr span probe_within = std::chrono::seconds{20};
 
+constexpr span pulls_count_for = std::chrono::seconds{15};
+
 // Where an engine's data lies unless somebody moved it. /info says so for sure but is among the slowest answers: the probe starts
 // with this, and is repeated in the rare case that it was wrong.
 const std::string usual_root_dir = "/var/lib/docker";
@@ -18,12 +20,15 @@ const std::string usual_root_dir = "/var/lib/docker";
 struct engine_and_swarm {
   result<engine_facts> facts;
   result<std::vector<foreign>> swarm_images;
+  result<std::vector<foreign>> pulls;
 };
 
 task<engine_and_swarm> ask_engine(engine_reader& engine) {
   engine_and_swarm answers;
   answers.facts = co_await engine.facts();
-  if (answers.facts && answers.facts->swarm_active) answers.swarm_images = co_await engine.swarm_images();
+  if (!answers.facts) co_return answers;
+  if (answers.facts->swarm_active) answers.swarm_images = co_await engine.swarm_images();
+  answers.pulls = co_await engine.pulled_since(answers.facts->clock - pulls_count_for, answers.facts->clock);
   co_return answers;
 }
 
@@ -44,6 +49,7 @@ task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, also_memory
                          .networks = std::move(networks),
                          .disk = std::move(disk),
                          .swarm_images = std::move(about.swarm_images),
+                         .pulls = std::move(about.pulls),
                          .probe = std::move(probe)};
 }
 
@@ -84,6 +90,11 @@ task<result<survey>> take_survey(engine_reader& engine, host_shell& shell, deadl
 task<result<survey>> take_survey_again(engine_reader& engine, host_shell& shell, const survey& before, deadline until) {
   auto seen = co_await within(until, look_again(engine, shell));
   if (!seen) co_return seen;
+  for (auto& container : seen->containers) {
+    for (const auto& old : before.containers) {
+      if (old.id == container.id) container.memory_used = old.memory_used;
+    }
+  }
   // An image that was there before and is there now arrived when it did.
   for (auto& image : seen->images) {
     for (const auto& old : before.images) {

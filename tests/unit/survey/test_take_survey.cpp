@@ -76,7 +76,7 @@ TEST_CASE("Everything is asked at once: two rounds of requests, the lists and wh
   auto fake = small_engine();
   auto shell = usual_shell();
   REQUIRE(survey_of(fake, shell));
-  CHECK(fake.diary.size() == 11);
+  CHECK(fake.diary.size() == 12);
   for (std::size_t i = 0; i < 8; ++i) CHECK_FALSE(fake.diary[i].contains(hex));
 }
 

@@ -1,0 +1,93 @@
+#include "app/permission.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "plan/busy.hpp"
+#include "survey/take_survey.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr span look_every = 2s;
+constexpr span answer_within = 20s;
+constexpr std::size_t answer_most = 4096;
+constexpr std::size_t signs_told = 3;
+
+std::string_view word(std::string_view& text) {
+  const auto end = std::min(text.find(' '), text.size());
+  const auto first = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return first;
+}
+
+std::string told(const std::vector<std::string>& signs) {
+  std::string all;
+  for (std::size_t i = 0; i < std::min(signs.size(), signs_told); ++i) all += (i == 0 ? "" : "; ") + signs[i];
+  if (signs.size() > signs_told) all += fmt::format("; and {} more", signs.size() - signs_told);
+  return all;
+}
+
+}  // namespace
+
+task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) {
+  const auto answer = co_await way.shell().ask("lock " + owner, "", answer_most, after(answer_within));
+  if (!answer) {
+    words_ = answer.error().detail;
+    co_return state::unknown;
+  }
+  std::string_view rest(*answer);
+  if (rest.ends_with('\n')) rest.remove_suffix(1);
+  const bool ours = word(rest) == "lock";
+  const auto what = ours ? word(rest) : std::string_view();
+  words_ = visible(rest, 300);
+  if (what == "held") co_return state::held;
+  if (what == "taken") co_return state::taken;
+  if (words_.empty()) words_ = "the host's shell gave no answer";
+  co_return state::unknown;
+}
+
+task<result<permission>> ask_for_permission(permission_asker asker, host_lock& lock, host_lock::state first) {
+  auto locked = first;
+  permission given;
+  const auto lock_until = after(asker.how.lock_timeout), quiet_until = after(asker.how.busy.patience);
+  const auto pause = [&](const std::string& why) -> task<void> {
+    asker.waiting(why);
+    asio::steady_timer timer(co_await asio::this_coro::executor, look_every);
+    co_await timer.async_wait(asio::use_awaitable);
+    given.looked_again = true;
+  };
+  const auto over = [](deadline until) { return std::chrono::steady_clock::now() + look_every > until; };
+
+  while (locked == host_lock::state::taken) {
+    const auto who = lock.words().empty() ? std::string("another run") : lock.words();
+    if (over(lock_until)) {
+      given.why_not = fmt::format("another sweep of this host is at work: {} (lock-timeout {})", who,
+                                  format_span(asker.how.lock_timeout));
+      co_return given;
+    }
+    co_await pause("another sweep of this host is at work: " + who);
+    locked = co_await lock.take(asker.way, asker.how.owner);
+  }
+
+  for (;;) {
+    if (given.looked_again) {
+      auto again = co_await take_survey_again(asker.way.engine(), asker.way.shell(), asker.seen, asker.way.until());
+      if (!again) co_return std::unexpected(std::move(again.error()));
+      asker.seen = std::move(*again);
+    }
+    const auto signs = signs_of_work(asker.seen, asker.how.policy);
+    given.granted = signs.empty() || asker.how.busy.then == when_busy::narrow;
+    given.narrow = !signs.empty() && given.granted;
+    if (given.granted) co_return given;
+    if (asker.how.busy.then == when_busy::skip || over(quiet_until)) {
+      given.why_not = fmt::format("somebody works on this host: {} (when-busy: {})", told(signs), asker.how.busy.as_given);
+      co_return given;
+    }
+    co_await pause("somebody works on this host: " + told(signs));
+  }
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,44 @@
+// Before anything is removed: the host's lock, and a host on which nobody else is at work.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/host_way.hpp"
+
+namespace dropsweep {
+
+// The host's lock, shared by all runs on it: held by the shell, and free again when the connection is gone.
+class host_lock {
+ public:
+  enum class state { held, taken, unknown };
+
+  // Asks once. `owner`: who we are, for whoever finds it taken.
+  task<state> take(host_way& way, const std::string& owner);
+
+  // Of the last answer: whose it is, or why it is unknown whether anybody has it; escaped.
+  const std::string& words() const noexcept { return words_; }
+
+ private:
+  std::string words_;
+};
+
+// Where a host stands on its way to being swept.
+struct permission {
+  bool granted = false;
+  bool narrow = false;    // by `when-busy: narrow`
+  std::string why_not;    // a sentence with the evidence
+  bool looked_again = false;  // the survey was taken anew meanwhile
+};
+
+struct permission_asker {
+  host_way& way;
+  const settings& how;
+  survey& seen;                                          // replaced whenever it was waited
+  std::function<void(const std::string& why)> waiting;   // told each time before it is waited
+};
+
+// Waits as long as the settings say. Fails only when the host cannot be looked at any more.
+task<result<permission>> ask_for_permission(permission_asker asker, host_lock& lock, host_lock::state first);
+
+}  // namespace dropsweep

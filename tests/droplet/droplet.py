@@ -119,6 +119,10 @@ class Droplet:
         """A command inside, as root: a CompletedProcess with text (bytes when `input` is bytes)."""
         return self._namespace.run(argv, input, check, timeout)
 
+    def start_process(self, argv, log):
+        """A process inside that is meant to stay; it ends with the droplet."""
+        return self._namespace.start(argv, log)
+
     def path(self, inside):
         """A path inside as seen from the caller's side."""
         return self._namespace.path(inside)

@@ -24,6 +24,7 @@ class Engine:
     version: str
     own_root: str | None = None  # the name that engine_root.sh knows it by
     containerd_store: bool = False
+    package: str = "docker.io"
 
     @property
     def api_number(self):
@@ -40,9 +41,9 @@ class Engine:
         if not self.own_root:
             return Path(os.environ["DROPSWEEP_ROOT"])
         root = root_named(self.own_root)
-        found = installed_version(root, "docker.io")
+        found = installed_version(root, self.package)
         if not found.startswith(self.version):
-            raise unittest.SkipTest(f"engine {self.version}: the distribution has {found} by now")
+            raise unittest.SkipTest(f"{self.package} {self.version}: the distribution has {found} by now")
         return root
 
 
@@ -53,10 +54,14 @@ ENGINES = {one.name: one for one in (
     Engine("28.5", "1.51", "28.5", "docker-28.5"),
     Engine("28.5-c8d", "1.51", "28.5", "docker-28.5", containerd_store=True),
 )}
+# No Docker, but a socket that speaks its API; such a droplet has no dockerd.
+PODMAN = Engine("podman", "1.41", "5", "podman", package="podman")
 
 
 def engine_named(name=None):
-    """By name; without one what DROPSWEEP_ENGINE says, so that any test can be run against any engine."""
+    """By name (or one itself); without one what DROPSWEEP_ENGINE says, so that any test can be run against any engine."""
+    if isinstance(name, Engine):
+        return name
     name = name or os.environ.get("DROPSWEEP_ENGINE") or "26.1"
     if name not in ENGINES:
         raise ValueError(f"no engine is called {name!r}; there are {', '.join(ENGINES)}")

@@ -61,7 +61,7 @@ class Droplet:
                 self.sshd.start()
             if self._with_dockerd:
                 self.dockerd.wait()
-            self.address, self.port = self._namespace.address, 22
+            self.address, self.port, self.gateway = self._namespace.address, 22, self._namespace.gateway
             if self._delay_ms:
                 self._start_proxy()
         except BaseException:

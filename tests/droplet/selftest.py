@@ -30,6 +30,12 @@ class Plain(unittest.TestCase):
         cls.addClassCleanup(cls.droplet.close)
         cls.droplet.add_base_image(files={"www/health": "ok"})
 
+    def test_the_engine_is_the_one_that_was_asked_for(self):
+        version, info = self.droplet.api("GET", "/version")[1], self.droplet.api("GET", "/info")[1]
+        self.assertEqual(version["ApiVersion"], self.droplet.engine.api)
+        self.assertTrue(version["Version"].startswith(self.droplet.engine.version), version["Version"])
+        self.assertEqual(["driver-type", "io.containerd.snapshotter.v1"] in info["DriverStatus"], self.droplet.engine.containerd_store)
+
     def test_ssh_with_key_and_known_host(self):
         self.assertIn("CONTAINER ID", self.droplet.ssh("docker", "ps").stdout)
         self.assertEqual(self.droplet.ssh("hostname").stdout, "droplet\n")

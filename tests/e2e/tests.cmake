@@ -9,6 +9,22 @@ foreach(story ${stories})
   set_tests_properties(e2e.${short} PROPERTIES TIMEOUT 600 COST 100)
 endforeach()
 
+# The same against other engines, where their roots can be had (tests/droplet/engines.py); else they are skipped, with the reason.
+# Of the modes as much as differs between engines: each of them removes everything of its own once, and a plan is carried out.
+set(modes Modes.test_standard_after_a_deploy Modes.test_aggressive_every_week Modes.test_full_in_an_emergency
+    DryRun.test_a_plan_carried_out_later_skips_what_changed_and_adds_nothing)
+list(TRANSFORM modes PREPEND tests.e2e.test_modes.)
+set(traps tests.e2e.test_traps)
+set(cancel tests.e2e.test_cancel)
+set(droplet tests.droplet.selftest.Plain tests.droplet.selftest.Seed)
+foreach(engine 20.10 26.1-c8d 28.5 28.5-c8d)
+  foreach(story modes traps cancel droplet)
+    add_test(NAME e2e.${story}@${engine} COMMAND Python3::Interpreter -m unittest -v ${${story}} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(e2e.${story}@${engine} PROPERTIES ENVIRONMENT DROPSWEEP_ENGINE=${engine} TIMEOUT 900 COST 80
+                         SKIP_REGULAR_EXPRESSION "OK \\(skipped=")
+  endforeach()
+endforeach()
+
 # The droplets themselves, before anything is believed that was seen on them.
 add_test(NAME e2e.droplet COMMAND Python3::Interpreter -m unittest tests.droplet.selftest WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 set_tests_properties(e2e.droplet PROPERTIES TIMEOUT 300 COST 90)

@@ -1,0 +1,96 @@
+"""What engines do behind one's back: the rows of docs/traps.md that only a real engine shows."""
+
+import threading
+import unittest
+
+from tests.droplet.droplet import Droplet
+from tests.droplet.registry import REGISTRY_OPTIONS, Registry
+from tests.droplet.what_engines_do import OLD, lose_layer
+from tests.e2e.dropsweep import Inventory, sweep
+
+
+class Traps(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.droplet = Droplet(dockerd_options=REGISTRY_OPTIONS).start()
+        cls.addClassCleanup(cls.droplet.close)
+        cls.registry = cls.enterClassContext(Registry(cls.droplet.gateway))
+
+    def pull(self, repository, content):
+        """Pulls REPOSITORY:1 as it is by now and returns its name on the droplet."""
+        self.registry.put(repository, "1", content)
+        name = f"{self.registry.name}/{repository}:1"
+        self.droplet.docker("pull", "-q", name)
+        return name
+
+    def old(self, *images):
+        self.droplet.age({"images": {name: OLD for name in images}})
+
+    def test_an_image_built_long_ago_and_pulled_a_moment_ago_is_young(self):
+        name = self.pull("fresh", "built in January")
+        run = sweep(self.droplet, mode="full")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertIn(name, Inventory(self.droplet).tags)
+
+    def test_a_moving_tag_that_was_pulled_again_is_young_and_what_it_displaced_is_not(self):
+        name = self.pull("moving", "the old one")
+        self.old(name)
+        displaced = Inventory(self.droplet).tags[name]
+        self.pull("moving", "the new one")
+        run = sweep(self.droplet, mode="full")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertIn(name, Inventory(self.droplet).tags)
+        self.assertIn("younger than min-age", run.reasons()["image", Inventory(self.droplet).tags[name]])
+        # With the containerd store the displaced one is a new record, of a moment ago; the other engines know since when it is here.
+        if self.droplet.engine.containerd_store:
+            self.assertIn("younger than min-age", run.reasons()["image", displaced])
+        else:
+            self.assertIn(displaced, run.removed("image"))
+
+    def test_a_pull_that_runs_beside_the_sweep_ends_well(self):
+        unused = self.pull("unused", "unused")
+        self.old(unused)
+        self.registry.put("slow", "1", "slow " * 1000)
+        name = f"{self.registry.name}/slow:1"
+        self.registry.pause = 2
+        self.addCleanup(setattr, self.registry, "pause", 0)
+        said = []
+        pulling = threading.Thread(target=lambda: said.append(self.droplet.run(["docker", "pull", "-q", name], check=False)))
+        pulling.start()
+        run = sweep(self.droplet, mode="full")
+        still = pulling.is_alive()
+        pulling.join()
+        self.assertEqual(run.code, 0, run.log)
+        self.assertTrue(still, "the pull was over before the sweep")
+        self.assertEqual(said[0].returncode, 0, said[0].stderr)
+        self.assertIn(name, Inventory(self.droplet).tags)
+        self.assertNotIn(unused, Inventory(self.droplet).tags)
+
+    def test_an_image_that_persists_stays_whatever_hangs_on_it(self):
+        self.droplet.add_base_image("base:1")
+        # With the containerd store an attestation hangs on the image, whose manifest has no labels.
+        provenance = f"--provenance={'true' if self.droplet.engine.containerd_store else 'false'}"
+        for name, line in (("labelled:1", "LABEL persist=true"), ("plain:1", "ENV A=1")):
+            self.droplet.client("buildx", "build", provenance, "-t", name, "-", input=f"FROM base:1\n{line}\nRUN echo >/{name}\n")
+        self.old("labelled:1", "plain:1")
+        run = sweep(self.droplet, mode="full")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertIn("labelled:1", Inventory(self.droplet).tags)
+        self.assertNotIn("plain:1", Inventory(self.droplet).tags)
+
+    def test_a_container_whose_layer_is_lost_keeps_no_other_from_going(self):
+        self.droplet.add_base_image("base:1")
+        names = [f"half-{number}" for number in range(5)]
+        ids = [self.droplet.docker("create", "--name", name, "base:1", "/bin/true") for name in names]
+        self.droplet.age({"containers": {name: {"created": "30d"} for name in names}})
+        lose_layer(self.droplet, ids[2])
+        before = Inventory(self.droplet)  # 26.1 and 28.5 with overlay2 forget such a container when they start
+        run = sweep(self.droplet, mode="full")
+        gone = set(Inventory(self.droplet).gone_since(before, "container"))
+        self.assertLessEqual(set(before.container) - {ids[2]}, gone)
+        self.assertEqual(run.removed("container"), gone)
+        self.assertEqual(run.code, 0 if gone == set(before.container) else 7, run.log)
+
+
+if __name__ == "__main__":
+    unittest.main()

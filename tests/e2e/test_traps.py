@@ -47,6 +47,17 @@ class Traps(unittest.TestCase):
         else:
             self.assertIn(displaced, run.removed("image"))
 
+    def test_an_image_with_names_in_several_repositories_goes_whole(self):
+        name = self.pull("many", "with many names")
+        for another in ("here:1", "here:2", "there:1"):
+            self.droplet.docker("tag", name, another)
+        self.old(name)
+        before = Inventory(self.droplet)
+        run = sweep(self.droplet, mode="full")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertIn(before.tags[name], run.removed("image"))
+        self.assertEqual({name, "here:1", "here:2", "there:1"} & set(Inventory(self.droplet).tags), set())
+
     def test_a_pull_that_runs_beside_the_sweep_ends_well(self):
         unused = self.pull("unused", "unused")
         self.old(unused)

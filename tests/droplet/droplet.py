@@ -220,7 +220,7 @@ class Droplet:
     def age(self, table):
         """Makes objects older (ages.py has the table; names and tags will do for ids here). The engine is stopped for
         it; what ran before runs again after."""
-        running = [item["Id"] for item in self.api("GET", "/containers/json")[1]]
+        running = self.dockerd.running()
         table = self._by_id(table)
         self.stop_dockerd()
         now = time.time()

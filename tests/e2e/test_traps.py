@@ -1,6 +1,7 @@
 """What engines do behind one's back: the rows of docs/traps.md that only a real engine shows."""
 
 import threading
+import time
 import unittest
 
 from tests.droplet.droplet import Droplet
@@ -77,6 +78,30 @@ class Traps(unittest.TestCase):
         self.assertIn(name, Inventory(self.droplet).tags)
         self.assertNotIn(unused, Inventory(self.droplet).tags)
 
+    def test_a_build_that_runs_beside_the_sweep_ends_well(self):
+        self.droplet.add_base_image("base:1")
+        steps = "FROM base:1\nRUN echo first >/first\nRUN sleep 8\nRUN cat /first\n"
+        failed = []
+
+        def build():
+            try:
+                self.droplet.client("buildx", "build", "--provenance=false", "-t", "built:1", "-", input=steps)
+            except RuntimeError as error:
+                failed.append(error)
+
+        building = threading.Thread(target=build)
+        building.start()
+        while not any("first" in one for one in Inventory(self.droplet).build_cache.values()) and building.is_alive():
+            time.sleep(0.1)
+        time.sleep(1.5)
+        run = sweep(self.droplet, mode="full", min_age="1s")  # so that nothing is spared for its youth
+        still = building.is_alive()
+        building.join()
+        self.assertEqual(run.code, 0, run.log)
+        self.assertTrue(still, "the build was over before the sweep")
+        self.assertEqual(failed, [])
+        self.assertIn("built:1", Inventory(self.droplet).tags)
+
     def test_an_image_that_persists_stays_whatever_hangs_on_it(self):
         self.droplet.add_base_image("base:1")
         # With the containerd store an attestation hangs on the image, whose manifest has no labels.
@@ -95,12 +120,17 @@ class Traps(unittest.TestCase):
         ids = [self.droplet.docker("create", "--name", name, "base:1", "/bin/true") for name in names]
         self.droplet.age({"containers": {name: {"created": "30d"} for name in names}})
         lose_layer(self.droplet, ids[2])
-        before = Inventory(self.droplet)  # 26.1 and 28.5 with overlay2 forget such a container when they start
+        # No inventory: with the containerd store such a container also takes /system/df with it.
+        before = self.containers()  # engines with overlay2 forget it when they start
         run = sweep(self.droplet, mode="full")
-        gone = set(Inventory(self.droplet).gone_since(before, "container"))
-        self.assertLessEqual(set(before.container) - {ids[2]}, gone)
+        gone = before - self.containers()
+        self.assertLessEqual(before - {ids[2]}, gone)
         self.assertEqual(run.removed("container"), gone)
-        self.assertEqual(run.code, 0 if gone == set(before.container) else 7, run.log)
+        self.assertEqual(run.code, 0 if gone == before else 7, run.log)
+        self.droplet.docker("rm", "-f", ids[2], check=False)
+
+    def containers(self):
+        return {one["Id"] for one in self.droplet.api("GET", "/containers/json?all=1")[1]}
 
 
 if __name__ == "__main__":

@@ -38,15 +38,17 @@ class Traps(unittest.TestCase):
         self.old(name)
         displaced = Inventory(self.droplet).tags[name]
         self.pull("moving", "the new one")
+        listed = Inventory(self.droplet).image
         run = sweep(self.droplet, mode="full")
         self.assertEqual(run.code, 0, run.log)
         self.assertIn(name, Inventory(self.droplet).tags)
         self.assertIn("younger than min-age", run.reasons()["image", Inventory(self.droplet).tags[name]])
-        # With the containerd store the displaced one is a new record, of a moment ago; the other engines know since when it is here.
-        if self.droplet.engine.containerd_store:
-            self.assertIn("younger than min-age", run.reasons()["image", displaced])
-        else:
+        # What engines make of the displaced one: overlay2 knows since when it is here; with the containerd store 26.1 drops it on
+        # the spot, and for 28.5 it is a new record, of a moment ago.
+        if not self.droplet.engine.containerd_store:
             self.assertIn(displaced, run.removed("image"))
+        elif displaced in listed:
+            self.assertIn("younger than min-age", run.reasons()["image", displaced])
 
     def test_a_pull_that_brings_nothing_new_makes_an_image_young_where_the_engine_tells_of_it(self):
         name = self.pull("same", "nothing new")

@@ -8,6 +8,7 @@ from tests.bench.many_images import many_images
 from tests.droplet.droplet import Droplet
 from tests.e2e.dropsweep import Inventory, step, sweep
 
+
 class Cancel(unittest.TestCase):
     def test_a_signal_half_way_leaves_the_truth_and_the_rest_for_the_next_run(self):
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):

@@ -46,7 +46,9 @@ class Plain(unittest.TestCase):
 
     def test_published_port_answers_inside(self):
         self.droplet.docker("run", "-d", "-p", "127.0.0.1:8000:80", "base:1", "httpd", "-f", "-h", "/www")
-        self.assertEqual(self.droplet.run(["curl", "-s", "http://127.0.0.1:8000/health"]).stdout, "ok")
+        # The port is open before the server behind it is.
+        patient = ["curl", "-s", "--retry", "5", "--retry-all-errors"]
+        self.assertEqual(self.droplet.run([*patient, "http://127.0.0.1:8000/health"]).stdout, "ok")
 
     def test_memory_limit(self):
         self.droplet.docker("run", "--name", "hungry", "-m", "16m", "--memory-swap", "16m", "base:1", "tail", "/dev/zero",

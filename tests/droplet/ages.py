@@ -8,15 +8,20 @@ A table of ages, all parts optional; an age is text such as "21d", "90m", "5m" a
      "networks":   {ID: AGE},
      "cache":      {RECORD: AGE}}          "*": all records not named, and those of imported images (no id in the file)
 
-An image's own build date is part of its id and cannot be changed here: build it with SOURCE_DATE_EPOCH.
+With the containerd store "tagged" is the date of the image's records (an image has one for each name), and there is neither
+an "arrived" nor an image without a date. An image's own build date is part of its id and cannot be changed here: build it with
+SOURCE_DATE_EPOCH.
 """
 
 import json
 import os
 import re
+import struct
 import subprocess
 from datetime import datetime, timezone
 from pathlib import Path
+
+from . import bolt
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
@@ -37,19 +42,24 @@ def apply(data, table, now):
     data = Path(data)
     for key, ages in table.get("containers", {}).items():
         _container(data / "containers" / key / "config.v2.json", ages, now)
-    for key, ages in table.get("images", {}).items():
-        _image(data / "image/overlay2/imagedb", key.removeprefix("sha256:"), ages, now)
+    imagedb = data / "image/overlay2/imagedb"
+    if imagedb.exists():
+        for key, ages in table.get("images", {}).items():
+            _image(imagedb, key.removeprefix("sha256:"), ages, now)
+    elif table.get("images"):
+        _image_records(data / "containerd/daemon/io.containerd.metadata.v1.bolt/meta.db", table["images"], now)
     if table.get("networks"):
         _networks(data / "network/files/local-kv.db", table["networks"], now)
     if table.get("cache"):
-        _cache(data / "buildkit/metadata_v2.db", table["cache"], now)
+        for records in (data / "buildkit").glob("**/metadata_v2.db"):  # one folder deeper with the containerd store
+            _cache(records, table["cache"], now)
 
 
 def apply_to_volumes(disk, table, now):
-    """The engine takes a volume's age from its folder's change time, which no system call sets: the file system must
-    be off while debugfs does it."""
-    lines = [f"set_inode_field /volumes/{name} ctime @{int(now - seconds(age))}\n"
-             for name, age in table.get("volumes", {}).items()]
+    """The engine takes a volume's age from its folder's change time (20.10: from that of the folder of its data), which no
+    system call sets: the file system must be off while debugfs does it."""
+    lines = [f"set_inode_field /volumes/{name}{inner} ctime @{int(now - seconds(age))}\n"
+             for name, age in table.get("volumes", {}).items() for inner in ("", "/_data")]
     if lines:
         done = subprocess.run(["debugfs", "-w", "-f", "-", str(disk)], input="".join(lines), text=True,
                               capture_output=True, check=True)
@@ -81,8 +91,33 @@ def _image(imagedb, digest, ages, now):
         os.utime(imagedb / "content/sha256" / digest, (when, when))
 
 
-# The two databases below are bolt files: pages without checksums, values as plain JSON. A value may be replaced by one
-# of the same length. Old pages that the file no longer uses get the same treatment; nobody reads them.
+# The databases below are bolt files. A value is replaced by one of the same length.
+
+def _image_records(path, ages, now):
+    """containerd's own: v1/NAMESPACE/images/NAME/{createdat, updatedat}, and target/digest, which is the image's id."""
+    data = bytearray(path.read_bytes())
+    found, ids = {}, {}
+    for keys, offset, size in bolt.places(data):
+        if len(keys) < 5 or keys[0] != b"v1" or keys[2] != b"images":
+            continue
+        record = keys[:4]
+        if keys[4:] == (b"target", b"digest"):
+            ids[record] = data[offset:offset + size].decode()
+        elif keys[4] in (b"createdat", b"updatedat"):
+            found.setdefault(record, []).append((offset, size))
+    for record, dates in found.items():
+        age = ages.get(ids.get(record), {}).get("tagged")
+        for offset, size in dates if age else ():
+            data[offset:offset + size] = _go_time(now - seconds(age), size)
+    path.write_bytes(data)
+
+
+def _go_time(when, size):
+    """As Go's time.MarshalBinary: a version, seconds since year 1, nanoseconds, and -1 for UTC."""
+    if size != 15:
+        raise ValueError(f"a date of {size} bytes")
+    return struct.pack(">BQIh", 1, int(when) + 62135596800, 1, -1)
+
 
 def _networks(path, ages, now):
     def older(found):
@@ -99,16 +134,18 @@ def _networks(path, ages, now):
 
 
 def _cache(path, ages, now):
-    def older(found):
-        age = ages.get(found["id"].decode(), ages.get("*"))
-        if age is None:
-            return found[0]
-        used = int((now - seconds(age)) * 10**9)
+    """BuildKit's own: _main/RECORD/cache.createdAt and cache.lastUsedAt, {"value":NANOSECONDS}."""
+    data = bytearray(path.read_bytes())
+    dates = {}
+    for keys, offset, size in bolt.places(data):
+        if len(keys) == 3 and keys[0] == b"_main" and keys[2] in (b"cache.createdAt", b"cache.lastUsedAt"):
+            dates.setdefault(keys[1].decode(), []).append((offset, size))
+    for record, places in dates.items():
+        age = ages.get(record, ages.get("*"))
         # Made and last used at the same time: a record that is used again keeps its first date, and none has both.
-        return (found[0].replace(found["made"], b"%019d" % used).replace(found["used"], b"%019d" % used))
-
-    no_other = rb'(?:(?!cache\.createdAt).){0,8000}?'
-    pattern = (rb'cache\.createdAt\{"value":(?P<made>[0-9]{19})\}' + no_other +
-               rb'cache\.lastUsedAt\{"value":(?P<used>[0-9]{19})\}' + no_other +
-               rb'cache\.snapshot\{"value":"(?P<id>[a-z0-9:]+)"\}')
-    path.write_bytes(re.sub(pattern, older, path.read_bytes(), flags=re.DOTALL))
+        for offset, size in places if age else ():
+            used = b'{"value":%019d}' % int((now - seconds(age)) * 10**9)
+            if len(used) != size:
+                raise ValueError(f"not a date of BuildKit: {bytes(data[offset:offset + size])}")
+            data[offset:offset + size] = used
+    path.write_bytes(data)

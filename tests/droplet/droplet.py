@@ -9,6 +9,7 @@ It needs root and the namespaces that ./dev makes. Everything of it ends with th
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from . import ages
 from .engine import Dockerd
+from .engines import engine_named
 from .namespace import CGROUP2, Namespace
 from .scratch import Scratch
 from .sshd import Sshd
@@ -27,10 +29,11 @@ MOUNT_DISK = ["mount", "-o", "loop,nobarrier,discard", "/run/disk.img", DATA]
 class Droplet:
     """`shape` is None (an empty engine), "seed", or a folder with a disk.img and a shape.json; `disk` is the size of an
     empty one's disk. `sshd_options` are sshd_config lines, `dockerd_options` keys of daemon.json. With `delay_ms` the
-    address and port are those of a proxy that adds this round-trip time."""
+    address and port are those of a proxy that adds this round-trip time. `engine` is a name of engines.py."""
 
-    def __init__(self, shape=None, *, dockerd=True, sshd=True, sshd_options=(), dockerd_options=None, delay_ms=0,
-                 disk="8G", hostname="droplet"):
+    def __init__(self, shape=None, *, engine=None, dockerd=True, sshd=True, sshd_options=(), dockerd_options=None,
+                 delay_ms=0, disk="8G", hostname="droplet"):
+        self.engine = engine_named(engine)
         self._shape, self._with_dockerd, self._with_sshd = shape, dockerd, sshd
         self._sshd_options, self._dockerd_options = sshd_options, dockerd_options or {}
         self._delay_ms, self._disk_size, self._hostname = delay_ms, disk, hostname
@@ -43,22 +46,22 @@ class Droplet:
     def start(self):
         if self._shape == "seed":
             from . import seed_shape  # which builds it with a droplet, if there is none yet
-            self._shape = seed_shape.ensure()
+            self._shape = seed_shape.ensure(self.engine.name)
         try:
             self._scratch = Scratch()
             self._make_disk()
-            self._namespace = Namespace(self._scratch, self._hostname)
+            self._namespace = Namespace(self._scratch, self.engine.root, self._hostname)
             ages.apply(self._namespace.path(DATA), self.shape.get("ages", {}), time.time())
             if self._with_dockerd:
                 group = {} if CGROUP2 else {"cgroup-parent": f"/{self._scratch.name}"}
-                self.dockerd = Dockerd(self._namespace, group | self._dockerd_options)
+                self.dockerd = Dockerd(self._namespace, group | self.engine.settings | self._dockerd_options)
                 self.dockerd.launch()
             if self._with_sshd:
                 self.sshd = Sshd(self._namespace, self._scratch, self._sshd_options)
                 self.sshd.start()
             if self._with_dockerd:
                 self.dockerd.wait()
-            self.address, self.port = self._namespace.address, 22
+            self.address, self.port, self.gateway = self._namespace.address, 22, self._namespace.gateway
             if self._delay_ms:
                 self._start_proxy()
         except BaseException:
@@ -115,6 +118,10 @@ class Droplet:
     def run(self, argv, input=None, check=True, timeout=120):
         """A command inside, as root: a CompletedProcess with text (bytes when `input` is bytes)."""
         return self._namespace.run(argv, input, check, timeout)
+
+    def start_process(self, argv, log):
+        """A process inside that is meant to stay; it ends with the droplet."""
+        return self._namespace.start(argv, log)
 
     def path(self, inside):
         """A path inside as seen from the caller's side."""
@@ -173,6 +180,13 @@ class Droplet:
         """Docker's own client, inside: its output without the last line end."""
         return self.run(["docker", *argv], input=input, check=check).stdout.strip()
 
+    def client(self, *argv, input=None):
+        """The client of the caller's own root, with its plugins (older droplets have none), from outside."""
+        done = subprocess.run(["docker", *argv], env=os.environ | {"DOCKER_HOST": f"unix://{self.socket_path}"},
+                              input=input, capture_output=True, text=True, timeout=600)
+        if done.returncode != 0:
+            raise RuntimeError(f"{argv} ended with {done.returncode}: {done.stderr}")
+
     def docker_json(self, *argv):
         return json.loads(self.docker(*argv))
 
@@ -206,7 +220,7 @@ class Droplet:
     def age(self, table):
         """Makes objects older (ages.py has the table; names and tags will do for ids here). The engine is stopped for
         it; what ran before runs again after."""
-        running = [item["Id"] for item in self.api("GET", "/containers/json")[1]]
+        running = self.dockerd.running()
         table = self._by_id(table)
         self.stop_dockerd()
         now = time.time()

@@ -59,10 +59,15 @@ class Dockerd:
     def resume(self):
         self._process.signal(signal.SIGCONT)
 
+    def running(self):
+        """id -> process of what runs. A container that has just ended is in the engine's list a moment longer than in truth."""
+        listed = [item["Id"] for item in self.api("GET", "/containers/json")[1]]
+        states = {item: self.api("GET", f"/containers/{item}/json")[1]["State"] for item in listed}
+        return {item: state["Pid"] for item, state in states.items() if state["Running"] and state["Pid"]}
+
     def stop(self):
         """An orderly end, without the ten seconds of grace that containers get which ignore SIGTERM."""
-        running = [item["Id"] for item in self.api("GET", "/containers/json")[1]]
-        pids = [self.api("GET", f"/containers/{item}/json")[1]["State"]["Pid"] for item in running]
+        pids = self.running().values()
         self._process.signal(signal.SIGTERM)
         time.sleep(0.1)  # after the engine has begun to stop them, so that it does not restart them
         if pids:

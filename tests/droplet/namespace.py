@@ -1,6 +1,5 @@
 """The namespaces of one droplet: a file system, processes and a network of its own, tied to the caller's by a veth pair."""
 
-import os
 import secrets
 import subprocess
 import time
@@ -12,7 +11,7 @@ SUBNETS = 254
 
 
 class Namespace:
-    def __init__(self, scratch, hostname="droplet"):
+    def __init__(self, scratch, root, hostname="droplet"):
         self._scratch = scratch
         self._log = open(scratch.path / "boot.log", "w+")
         command = ["unshare", "--mount", "--pid", "--fork", "--uts", "--ipc", "--net", "--kill-child"]
@@ -21,7 +20,7 @@ class Namespace:
             group = Path("/sys/fs/cgroup", scratch.name)
             group.mkdir()
             command = ["sh", "-c", 'echo $$ >"$0/cgroup.procs"; exec "$@"', group, *command, "--cgroup"]
-        command += [HERE / "boot.sh", scratch.path, os.environ["DROPSWEEP_ROOT"], hostname]
+        command += [HERE / "boot.sh", scratch.path, root, hostname]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log)
         first = self._process.stdout.readline()
         if not first:

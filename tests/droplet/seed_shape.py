@@ -8,12 +8,14 @@ import hashlib
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
 from pathlib import Path
 
 from . import ages
+from .engines import engine_named
 from .scratch import locked
 
 HERE = Path(__file__).parent
@@ -56,18 +58,19 @@ NETWORKS = {"lab_net": ([], "12d"), "old_project_default": (["com.docker.compose
             "ci_4711_default": ([], "20d"), "monitoring": (["persist=true"], "60d"), "fresh_net": ([], "2m")}
 
 
-def ensure():
-    """The folder of the shape, built if these sources (or the root) have not been seen before."""
-    digest = hashlib.sha256(os.environ["DROPSWEEP_ROOT"].encode())
+def ensure(engine=None):
+    """The folder of the shape, built if these sources (or the engine's root) have not been seen before."""
+    engine = engine_named(engine)
+    digest = hashlib.sha256(f"{engine.name} {engine.root}".encode())
     for source in SOURCES:
         digest.update(source.read_bytes())
-    folder = SHAPES / f"seed-{digest.hexdigest()[:12]}"
+    folder = SHAPES / f"seed-{engine.name}-{digest.hexdigest()[:12]}"
     if not folder.exists():
         SHAPES.mkdir(parents=True, exist_ok=True)
-        with locked(SHAPES / ".lock"):
+        with locked(SHAPES / f".lock-{engine.name}"):
             if not folder.exists():
                 _remove_unused()
-                _build(folder)
+                _build(folder, engine)
     folder.touch()  # in use
     return folder
 
@@ -79,10 +82,10 @@ def _remove_unused():
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build(folder):
+def _build(folder, engine):
     from .droplet import Droplet  # here, because a droplet with this shape asks for this module
 
-    with Droplet(sshd=False, disk="20G") as droplet:
+    with Droplet(engine=engine.name, sshd=False, disk="20G") as droplet:
         _fill(droplet)
         facts = _facts(droplet)
         counts = tuple(len(facts[kind]) for kind in ("images", "containers", "volumes"))
@@ -99,11 +102,7 @@ def _build(folder):
 
 def _fill(droplet):
     droplet.add_base_image("shop/base:1")
-    droplet.write_file("/srv/shop/compose.yaml", (HERE / "seed/compose.yaml").read_text())
-    droplet.write_file("/srv/images/Dockerfile", (HERE / "seed/Dockerfile").read_text())
-    droplet.write_file("/srv/images/bake.json", json.dumps(_bake()))
-    droplet.run(["sh", "-c", "cd /srv/images && docker buildx bake --provenance=false -f bake.json"],
-                timeout=600)
+    droplet.client("buildx", "bake", "--provenance=false", "-f", "-", input=json.dumps(_bake(droplet.engine)))
     # One record per target built at once; on a host that builds one by one there are a few.
     droplet.docker("builder", "prune", "--force", "--filter", "type=source.local")
     for name in SERVICES:
@@ -119,19 +118,29 @@ def _fill(droplet):
         droplet.docker("network", "create", *_labels(labels), name)
     for name, (labels, _) in VOLUMES.items():
         droplet.docker("volume", "create", *_labels(labels), *([name] if isinstance(name, str) else []))
-    droplet.docker("compose", "-f", "/srv/shop/compose.yaml", "up", "--detach", "--no-build", "--pull", "never")
+    droplet.client("compose", "-f", "-", "up", "--detach", "--no-build", "--pull", "never", input=_compose_file(droplet.engine))
     for name, (command, _) in CONTAINERS.items():
         verb, *rest = command.split()
         droplet.docker(verb, "--name", name, *rest, check=name != "nightly-backup")
     droplet.run(["sh", "-c", "for data in /var/lib/docker/volumes/*/_data; do fallocate -l 2M $data/blob; done"])
 
 
-def _bake():
+def _compose_file(engine):
+    text = (HERE / "seed/compose.yaml").read_text()
+    if engine.api_number >= (1, 44):
+        return text
+    return re.sub(r"^ *start_interval:.*\n", "", text, flags=re.MULTILINE)  # older engines cannot do it, and compose refuses
+
+
+def _bake(engine):
     now = int(time.time())
+    # The containerd store packs and unpacks every layer: the same objects there, with fewer bytes, are built in half the time.
+    light = {"DEPENDENCIES": "1M", "OBJECTS": "2M"} if engine.containerd_store else {}
 
     def target(stage, tags, age, **arguments):
         epoch = str(now - ages.seconds(age))
-        return {"context": ".", "target": stage, "tags": tags, "args": arguments | {"SOURCE_DATE_EPOCH": epoch}}
+        arguments |= light
+        return {"context": str(HERE / "seed"), "target": stage, "tags": tags, "args": arguments | {"SOURCE_DATE_EPOCH": epoch}}
 
     targets = {}
     for name, port in SERVICES.items():
@@ -148,7 +157,7 @@ def _bake():
             "output": ["type=cacheonly"]}
     for tag, (size, port, age) in TOOLS.items():
         key = tag.replace("/", "-").replace(":", "-").replace(".", "-")
-        targets[key] = target("tool", [tag], age, NAME=tag, PORT=str(port), SIZE=size)
+        targets[key] = target("tool", [tag], age, NAME=tag, PORT=str(port), SIZE="1M" if light else size)
     return {"group": {"default": {"targets": list(targets)}}, "target": targets}
 
 
@@ -158,13 +167,15 @@ def _labels(labels):
 
 def _facts(droplet):
     images = droplet.api("GET", "/images/json")[1]
+    for item in images:  # before 24.0 what has no tag has "<none>:<none>"
+        item["RepoTags"] = [tag for tag in item["RepoTags"] or [] if tag != "<none>:<none>"]
     containers = droplet.api("GET", "/containers/json?all=1")[1]
     volumes = droplet.api("GET", "/volumes")[1]["Volumes"]
     networks = [item for item in droplet.api("GET", "/networks")[1] if item["Name"] not in ("bridge", "host", "none")]
     cache = droplet.api("GET", "/system/df?type=build-cache")[1]["BuildCache"]
     named = {item["Names"][0][1:]: item for item in containers}
     return {
-        "images": [{"id": item["Id"], "tags": item["RepoTags"] or []} for item in images],
+        "images": [{"id": item["Id"], "tags": item["RepoTags"]} for item in images],
         "containers": [{"id": item["Id"], "name": name, "state": item["State"], "image": item["ImageID"]}
                        for name, item in named.items()],
         "volumes": [{"name": item["Name"], "labels": item["Labels"] or {}} for item in volumes],

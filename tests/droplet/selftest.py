@@ -30,6 +30,12 @@ class Plain(unittest.TestCase):
         cls.addClassCleanup(cls.droplet.close)
         cls.droplet.add_base_image(files={"www/health": "ok"})
 
+    def test_the_engine_is_the_one_that_was_asked_for(self):
+        version, info = self.droplet.api("GET", "/version")[1], self.droplet.api("GET", "/info")[1]
+        self.assertEqual(version["ApiVersion"], self.droplet.engine.api)
+        self.assertTrue(version["Version"].startswith(self.droplet.engine.version), version["Version"])
+        self.assertEqual(["driver-type", "io.containerd.snapshotter.v1"] in info["DriverStatus"], self.droplet.engine.containerd_store)
+
     def test_ssh_with_key_and_known_host(self):
         self.assertIn("CONTAINER ID", self.droplet.ssh("docker", "ps").stdout)
         self.assertEqual(self.droplet.ssh("hostname").stdout, "droplet\n")
@@ -40,7 +46,9 @@ class Plain(unittest.TestCase):
 
     def test_published_port_answers_inside(self):
         self.droplet.docker("run", "-d", "-p", "127.0.0.1:8000:80", "base:1", "httpd", "-f", "-h", "/www")
-        self.assertEqual(self.droplet.run(["curl", "-s", "http://127.0.0.1:8000/health"]).stdout, "ok")
+        # The port is open before the server behind it is.
+        patient = ["curl", "-s", "--retry", "5", "--retry-all-errors"]
+        self.assertEqual(self.droplet.run([*patient, "http://127.0.0.1:8000/health"]).stdout, "ok")
 
     def test_memory_limit(self):
         self.droplet.docker("run", "--name", "hungry", "-m", "16m", "--memory-swap", "16m", "base:1", "tail", "/dev/zero",

@@ -8,17 +8,17 @@ from tests.bench.many_images import many_images
 from tests.droplet.droplet import Droplet
 from tests.e2e.dropsweep import Inventory, step, sweep
 
-COUNT = 120
-
 
 class Cancel(unittest.TestCase):
     def test_a_signal_half_way_leaves_the_truth_and_the_rest_for_the_next_run(self):
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
             with self.subTest(number.name), Droplet() as droplet:
-                many_images(droplet, COUNT)
+                # The containerd store collects its garbage after each removal, and is slower for it.
+                count = 40 if droplet.engine.containerd_store else 120
+                many_images(droplet, count)
                 before = Inventory(droplet)
                 running = step(droplet, mode="full").start()
-                while len(droplet.api("GET", "/images/json")[1]) > COUNT - 5:
+                while len(droplet.api("GET", "/images/json")[1]) > count - 5:
                     time.sleep(0.01)
                 signalled = time.monotonic()
                 running.process.send_signal(number)
@@ -27,11 +27,11 @@ class Cancel(unittest.TestCase):
                 self.assertEqual(run.code, code, run.log)
                 self.assertEqual(run.outputs["result"], "cancelled")
                 gone = set(Inventory(droplet).gone_since(before, "image"))
-                self.assertTrue(0 < len(gone) < COUNT, len(gone))
+                self.assertTrue(0 < len(gone) < count, len(gone))
                 self.assertLessEqual(run.removed("image"), gone)
                 unknown = {one["id"] for one in run.host["outcomes"] if one["fate"] == "unknown"}
                 self.assertLessEqual(gone, run.removed("image") | unknown)
-                self.assertEqual(len(run.host["outcomes"]), COUNT)
+                self.assertEqual(len(run.host["outcomes"]), count)
                 self.assertIn("ancelled", run.summary)
 
                 again = sweep(droplet, mode="full")

@@ -1,4 +1,5 @@
 # End to end: the static binary (out/dropsweep) against throwaway droplets; one test per file, so that they run side by side.
+set(skipped "OK \\(skipped=") # unittest's last line; the reason stands above it
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 file(GLOB stories CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/e2e/test_*.py)
 foreach(story ${stories})
@@ -6,7 +7,24 @@ foreach(story ${stories})
   string(REPLACE "test_" "" short ${name})
   add_test(NAME e2e.${short} COMMAND Python3::Interpreter -m unittest -v tests.e2e.${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   # The longest first, so that none of them is what the other core waits for at the end.
-  set_tests_properties(e2e.${short} PROPERTIES TIMEOUT 600 COST 100)
+  set_tests_properties(e2e.${short} PROPERTIES TIMEOUT 600 COST 100 SKIP_REGULAR_EXPRESSION ${skipped})
+endforeach()
+
+# The same against other engines, where their roots can be had (tests/droplet/engines.py); else they are skipped, with the reason.
+# Of the modes as much as differs between engines: each of them removes everything of its own once, and a plan is carried out.
+set(modes Modes.test_standard_after_a_deploy Modes.test_aggressive_every_week Modes.test_full_in_an_emergency
+    DryRun.test_a_plan_carried_out_later_skips_what_changed_and_adds_nothing)
+list(TRANSFORM modes PREPEND tests.e2e.test_modes.)
+set(traps tests.e2e.test_traps)
+set(cancel tests.e2e.test_cancel)
+set(droplet test_the_engine_is_the_one_that_was_asked_for test_ages test_published_port_answers_inside)
+list(TRANSFORM droplet PREPEND tests.droplet.selftest.Plain.)
+foreach(engine 20.10 26.1-c8d 28.5 28.5-c8d)
+  foreach(story modes traps cancel droplet)
+    add_test(NAME e2e.${story}@${engine} COMMAND Python3::Interpreter -m unittest -v ${${story}} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(e2e.${story}@${engine} PROPERTIES ENVIRONMENT DROPSWEEP_ENGINE=${engine} TIMEOUT 900 COST 80
+                         SKIP_REGULAR_EXPRESSION ${skipped})
+  endforeach()
 endforeach()
 
 # The droplets themselves, before anything is believed that was seen on them.

@@ -49,7 +49,7 @@ enter() {
 
     local keep=()
     local name
-    for name in TERM CI NO_COLOR DROPSWEEP_JOBS; do
+    for name in TERM CI NO_COLOR DROPSWEEP_JOBS DROPSWEEP_ENGINE; do
         [[ -z ${!name:-} ]] || keep+=("$name=${!name}")
     done
     # tini as the first process: it passes signals on and buries orphans, which a plain command would not.

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 
 #include "plan/make_plan.hpp"
 #include "property/large_host.hpp"
@@ -19,10 +19,10 @@ int tell_budget() {
   }
   double best = 1e9;
   for (int i = 0; i < 5; ++i) {
-    const auto begun = std::chrono::steady_clock::now();
+    const auto begun =
+        std::clock();  // the processor's time: planning waits for nothing, and a busy machine tells nothing about it
     const auto made = make_plan(facts, rules);
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
-    best = std::min(best, took.count());
+    best = std::min(best, 1000.0 * static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC);
     if (i == 0) fmt::print("{} objects go, {} stay\n", made.remove.size(), made.keep.size());
   }
   fmt::print("milliseconds {:.2f}\n", best);

@@ -3,7 +3,7 @@
 
 namespace dropsweep::property {
 
-// Prints "plan-milliseconds N" and "plan-mebibytes N": the best of a few plans, and by how much memory grew at most during one.
+// Prints "milliseconds N", the best of a few plans. Its memory is the whole process's, measured from outside.
 int tell_budget();
 
 }  // namespace dropsweep::property

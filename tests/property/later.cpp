@@ -74,6 +74,16 @@ survey some_time_later(const example& one) {
   for (auto& it : facts.cache) {
     if (changes(it.id)) it.last_used = it.last_used.value_or(one.facts.engine.clock) + 1ms;
   }
+  // What no fingerprint tells: pulled again, renamed, protected by a label.
+  for (auto& it : facts.images) {
+    if (dice_for(one.salt + 1, it.id).one_in(6)) it.last_tagged = facts.engine.clock;
+  }
+  for (auto& it : facts.containers) {
+    if (auto its = dice_for(one.salt + 1, it.id); its.one_in(6)) it.name = "c" + std::to_string(its.below(3));
+  }
+  for (auto& it : facts.volumes) {
+    if (auto its = dice_for(one.salt + 1, it.name.raw()); its.one_in(6)) it.labels[its.one_in(2) ? "persist" : "team"] = "shop";
+  }
   if (roll.one_in(2)) facts.containers.push_back(new_container(one, roll));
   return facts;
 }

@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view id_prefix = "sha256:";
 constexpr std::size_t short_id = 12;  // what Docker shows; shorter beginnings are taken for names
 
+std::string pin(const image_name& name) { return name.repository + "@" + name.digest; }
+
 bool is_hexadecimal(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
 
 }  // namespace
@@ -19,7 +21,13 @@ image_index::image_index(const std::vector<image>& images) {
   for (std::size_t i = 0; i < images.size(); ++i) {
     by_id_.emplace(images[i].id, i);
     for (const auto& tag : images[i].tags) by_tag_.emplace(parse_image_name(tag.raw()).tagged(), i);
-    for (const auto& digest : images[i].digests) by_digest_.emplace(parse_image_name(digest.raw()).digest, i);
+    for (const auto& digest : images[i].digests) {
+      const auto name = parse_image_name(digest.raw());
+      by_pin_.emplace(pin(name), i);
+      // Of several images the same one, in whatever order they are listed.
+      const auto [other, is_first] = by_digest_.emplace(name.digest, i);
+      if (!is_first && images[i].id < images[other->second].id) other->second = i;
+    }
   }
 }
 
@@ -27,12 +35,14 @@ std::vector<std::size_t> image_index::meant_by(std::string_view reference) const
   std::vector<std::size_t> found;
   if (reference.empty()) return found;
   const auto add_from = [&](const auto& index, const std::string& key) {
-    if (const auto it = index.find(key); it != index.end()) found.push_back(it->second);
+    const auto it = index.find(key);
+    if (it != index.end()) found.push_back(it->second);
+    return it != index.end();
   };
 
   const auto name = parse_image_name(reference);
   if (!name.tag.empty()) add_from(by_tag_, name.tagged());
-  if (!name.digest.empty()) add_from(by_digest_, name.digest);
+  if (!name.digest.empty() && !add_from(by_pin_, pin(name))) add_from(by_digest_, name.digest);
 
   auto hex = reference;
   if (hex.starts_with(id_prefix)) hex.remove_prefix(id_prefix.size());

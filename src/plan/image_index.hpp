@@ -16,14 +16,15 @@ class image_index {
  public:
   explicit image_index(const std::vector<image>& images);
 
-  // Every image that a reference may mean: by its tag, by its digest (of any repository), by the id or a beginning of it that
-  // only one image has. Rather one too many than one too few. Sorted.
+  // Every image that a reference may mean: by its tag, by its digest, by the id or a beginning of it that only one image has.
+  // Rather one too many than one too few. Sorted. A digest alone may be two images' (a manifest list, pulled for two platforms
+  // under two names): the repository decides; when no image has it under that name, one that has it under another is meant.
   std::vector<std::size_t> meant_by(std::string_view reference) const;
 
  private:
   // One image each, as on any engine: an answer that says otherwise can't make the lists of references grow out of bounds.
   std::map<object_id, std::size_t, std::less<>> by_id_;
-  std::unordered_map<std::string, std::size_t> by_tag_, by_digest_;
+  std::unordered_map<std::string, std::size_t> by_tag_, by_pin_, by_digest_;
 };
 
 }  // namespace dropsweep

@@ -4,6 +4,7 @@
     ./dev bench idle       a sweep that finds nothing, at 0, 50 and 100 ms of added round trip
     ./dev bench full       500 unused images at 100 ms against `docker image prune -af` on the droplet itself
     ./dev bench small      memory, start, processes on the droplet
+    ./dev bench property [CASES]   random hosts against every rule of the planner, ten million unless said; a plan for a very large host
 """
 
 import statistics
@@ -13,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import many_images, measure, processes
+from tests.bench import many_images, measure, planner, processes
 from tests.bench.routine import Routine
 from tests.droplet.droplet import Droplet
 from tests.e2e.dropsweep import BINARY, Far, Step, sweep
@@ -88,10 +89,11 @@ def small(table):
 
 
 def main():
-    parts = {"idle": idle, "full": full, "small": small}
+    numbers = [word for word in sys.argv[1:] if word.isdigit()]
+    parts = {"idle": idle, "full": full, "small": small, "property": lambda rows: planner.bench(rows, *numbers)}
     table = measure.Table()
     begun = time.monotonic()
-    for part in sys.argv[1:] or parts:
+    for part in [word for word in sys.argv[1:] if word not in numbers] or parts:
         parts[part](table)
     print(f"{'every target met' if not table.missed else 'MISSED: ' + '; '.join(table.missed)} "
           f"({time.monotonic() - begun:.0f} s)")

@@ -43,7 +43,7 @@ CONTAINERS = {
     "notebook": ("run --network lab_net -v lab_notebook-data:/data redis:6 true",
                  {"created": "12d", "started": "12d", "finished": "9d"}),
     "node-build": ("create node:20 true", {"created": "30d"}),
-    "shop-rag-next": ("create shop/rag:v7", {"created": "3m"}),
+    "shop-rag-next": ("create shop/rag:v7", {"created": "70m"}),
     "nightly-backup": ("run --label persist=true postgres:15 false",
                        {"created": "60d", "started": "60d", "finished": "60d"}),
 }

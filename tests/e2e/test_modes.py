@@ -115,7 +115,7 @@ class Modes(OnTheSeed):
         cache = self.cache_unused_for(droplet, hours=1/6)
         run = sweep(droplet, mode="full", services=HEALTH)
         self.assertEqual(run.code, 0, run.log)
-        self.assertEqual(self.gone(droplet, before, "container"), {"shop-migrate", "gateway-old", "notebook", "node-build"})
+        self.assertEqual(self.gone(droplet, before, "container"), {"shop-migrate", "gateway-old", "notebook", "node-build", "shop-rag-next"})
         self.assertEqual(self.dangling_gone(droplet, before), LOST)
         self.assertEqual(self.tagged_gone(droplet, before), versions(1, 2, 3, 4, 5, 6) | OLD_TOOLS | {"qdrant/qdrant:v1.8"})
         self.assertEqual(self.cache_gone(droplet, before), cache)

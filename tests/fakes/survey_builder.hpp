@@ -60,6 +60,10 @@ struct container_builder {
     return *this;
   }
   container_builder& created(span ago) { return it.created = now - ago, *this; }
+  container_builder& started(span ago) { return it.started = now - ago, *this; }
+  container_builder& finished(span ago) { return it.finished = now - ago, *this; }
+  container_builder& without_image() { return it.image_id.clear(), *this; }
+  container_builder& layer(std::int64_t bytes) { return it.writable_layer = {bytes}, *this; }
   container_builder& reference(foreign name) { return it.image_reference = std::move(name), *this; }
   container_builder& volume(foreign name) { return mount_of(mount::kind::volume, std::move(name)); }
   container_builder& mount_of(mount::kind type, foreign source) {
@@ -96,6 +100,7 @@ struct network_builder {
     it.driver = "bridge";
     it.scope = "local";
   }
+  network_builder& called(foreign name) { return it.name = std::move(name), *this; }
   network_builder& created(span ago) { return it.created = now - ago, *this; }
   network_builder& predefined() { return it.predefined = true, *this; }
   network_builder& scope(std::string word) { return it.scope = std::move(word), *this; }
@@ -131,6 +136,8 @@ struct survey_builder {
   survey_builder& add(const volume_builder& one) { return it.volumes.push_back(one.it), *this; }
   survey_builder& add(const network_builder& one) { return it.networks.push_back(one.it), *this; }
   survey_builder& add(const record_builder& one) { return it.cache.push_back(one.it), *this; }
+  survey_builder& clock(span ago) { return it.engine.clock = now - ago, *this; }
+  survey_builder& root(std::string folder) { return it.engine.root_dir = std::move(folder), *this; }
   survey_builder& swarm(foreign reference) { return it.swarm_images.push_back(std::move(reference)), *this; }
 
   operator const survey&() const { return it; }

@@ -47,6 +47,7 @@ case $task in
         ;;
     bench)
         static_binary
+        cmake --build build/release --target property
         exec python3 -m tests.bench.bench "$@"
         ;;
     lint)

@@ -1,0 +1,76 @@
+// The same host asked twice: the same answer, and with more protection never more that goes.
+#include <algorithm>
+
+#include "plan/make_plan.hpp"
+#include "property/changes.hpp"
+#include "property/comparing.hpp"
+
+namespace dropsweep::property {
+
+namespace {
+
+complaint the_same_question_gets_the_same_answer(const example& one, const plan& made) {
+  return differs(made, make_plan(one.facts, one.rules));
+}
+
+complaint the_order_of_the_surveys_lists_does_not_matter(const example& one, const plan& made) {
+  const auto again = make_plan(in_another_order(one), one.rules);
+  if (auto saw = more_in(removed(made), removed(again))) return "goes in another order: " + *saw;
+  if (auto saw = more_in(removed(again), removed(made))) return "stays in another order: " + *saw;
+  return std::nullopt;
+}
+
+complaint full_takes_what_aggressive_takes_and_aggressive_what_standard_takes(const example& one, const plan&) {
+  const auto taken = [&](sweep_mode mode) {
+    policy rules = one.rules;  // with the same lines and scopes
+    rules.mode = mode;
+    return removed(make_plan(one.facts, rules));
+  };
+  const auto aggressive = taken(sweep_mode::aggressive);
+  if (auto saw = more_in(aggressive, taken(sweep_mode::standard))) return "standard alone takes " + *saw;
+  if (auto saw = more_in(taken(sweep_mode::full), aggressive)) return "full leaves " + *saw;
+  return std::nullopt;
+}
+
+complaint more(const plan& made, const example& safer) {
+  return more_in(removed(made), removed(make_plan(safer.facts, safer.rules)));
+}
+
+complaint another_keep_line_never_removes_more(const example& one, const plan& made) {
+  return more(made, with_another_keep_line(one));
+}
+complaint another_persist_label_never_removes_more(const example& one, const plan& made) {
+  return more(made, with_another_persist_label(one));
+}
+complaint a_longer_age_line_never_removes_more(const example& one, const plan& made) {
+  return more(made, with_a_longer_age_line(one));
+}
+complaint a_longer_min_age_never_removes_more(const example& one, const plan& made) {
+  return more(made, with_a_longer_min_age(one));
+}
+complaint a_larger_keep_last_never_removes_more(const example& one, const plan& made) {
+  return more(made, with_more_keep_last(one));
+}
+complaint a_smaller_volume_scope_never_removes_more(const example& one, const plan& made) {
+  return more(made, with_a_smaller_volume_scope(one));
+}
+complaint another_running_container_never_removes_more(const example& one, const plan& made) {
+  return more(made, with_another_running_container(one));
+}
+
+}  // namespace
+
+std::vector<comparison> comparisons_of_protection() {
+  return {DROPSWEEP_SENTENCE(the_same_question_gets_the_same_answer),
+          DROPSWEEP_SENTENCE(the_order_of_the_surveys_lists_does_not_matter),
+          DROPSWEEP_SENTENCE(full_takes_what_aggressive_takes_and_aggressive_what_standard_takes),
+          DROPSWEEP_SENTENCE(another_keep_line_never_removes_more),
+          DROPSWEEP_SENTENCE(another_persist_label_never_removes_more),
+          DROPSWEEP_SENTENCE(a_longer_age_line_never_removes_more),
+          DROPSWEEP_SENTENCE(a_longer_min_age_never_removes_more),
+          DROPSWEEP_SENTENCE(a_larger_keep_last_never_removes_more),
+          DROPSWEEP_SENTENCE(a_smaller_volume_scope_never_removes_more),
+          DROPSWEEP_SENTENCE(another_running_container_never_removes_more)};
+}
+
+}  // namespace dropsweep::property

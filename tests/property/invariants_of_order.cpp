@@ -1,0 +1,72 @@
+// In which order things go, and what the items of a plan tell.
+#include "property/invariants.hpp"
+
+#include <algorithm>
+
+namespace dropsweep::property {
+
+namespace {
+
+using items = std::vector<item>;
+
+std::size_t place_of(const items& all, object_kind kind, const object_id& id) {
+  const auto found = std::ranges::find_if(all, [&](const item& one) { return one.kind == kind && one.id == id; });
+  return static_cast<std::size_t>(found - all.begin());
+}
+
+complaint kinds_go_one_after_the_other(const trial& t) {
+  using enum object_kind;
+  const auto turn = [](const item& one) {
+    return one.kind == container ? 0 : one.kind == image ? 1 : one.kind == build_cache ? 2 : one.kind == volume ? 3 : 4;
+  };
+  if (std::ranges::is_sorted(t.made.remove, {}, turn)) return std::nullopt;
+  return "containers, images, build cache, volumes, networks is the order";
+}
+
+complaint after_names_only_items_that_go_earlier(const trial& t) {
+  for (std::size_t i = 0; i < t.made.remove.size(); ++i) {
+    const auto& one = t.made.remove[i];
+    for (const auto& before : one.after) {
+      if (place_of(t.made.remove, one.kind, before) >= i) return one.id + " waits for " + before;
+    }
+  }
+  return std::nullopt;
+}
+
+// What a child says its parent is goes after it, and says so; when the child stays, so does its parent.
+complaint child_and_parent(const trial& t, object_kind kind, const object_id& child, const object_id& parent, bool listed) {
+  const auto& all = t.made.remove;
+  const auto at = place_of(all, kind, parent);
+  if (!listed || at == all.size()) return std::nullopt;
+  const auto before = place_of(all, kind, child);
+  if (before == all.size()) return parent + " goes, its child " + child + " stays";
+  if (before >= at) return parent + " goes before its child " + child;
+  if (!std::ranges::contains(all[at].after, child)) return parent + " does not wait for its child " + child;
+  return std::nullopt;
+}
+
+complaint images_go_after_their_children_or_stay_with_them(const trial& t) {
+  for (const auto& it : t.facts.images) {
+    if (auto saw = child_and_parent(t, object_kind::image, it.id, it.parent, !it.parent.empty())) return saw;
+  }
+  return std::nullopt;
+}
+
+complaint build_cache_goes_after_what_was_built_on_it_or_stays_with_it(const trial& t) {
+  for (const auto& it : t.facts.cache) {
+    for (const auto& parent : it.parents) {
+      if (auto saw = child_and_parent(t, object_kind::build_cache, it.id, parent, true)) return saw;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<invariant> invariants_of_order() {
+  return {DROPSWEEP_SENTENCE(kinds_go_one_after_the_other), DROPSWEEP_SENTENCE(after_names_only_items_that_go_earlier),
+          DROPSWEEP_SENTENCE(images_go_after_their_children_or_stay_with_them),
+          DROPSWEEP_SENTENCE(build_cache_goes_after_what_was_built_on_it_or_stays_with_it)};
+}
+
+}  // namespace dropsweep::property

@@ -10,6 +10,7 @@
 #include "plan/busy.hpp"
 #include "plan/make_plan.hpp"
 #include "survey/take_survey.hpp"
+#include "sweep/audit.hpp"
 #include "sweep/carry_out.hpp"
 
 namespace dropsweep {
@@ -83,8 +84,7 @@ class host_run {
       co_await health_.ask_before(*way_);
       co_return std::monostate{};
     };
-    auto [seen, asked, locked] =
-        co_await together(take_survey(way_->engine(), way_->shell(), way_->until()), ask(), take_lock());
+    auto [seen, asked, locked] = co_await together(take_survey(way_->engine(), way_->shell(), way_->until()), ask(), take_lock());
     locked_ = locked;
     if (!seen) co_return fail(seen.error());
     record_.before = std::move(*seen);
@@ -99,7 +99,9 @@ class host_run {
 
   task<host_lock::state> take_lock() {
     if (how_.dry == dry_run::yes) co_return host_lock::state::unknown;
-    co_return co_await lock_.take(*way_, fmt::format("{}, since {}", how_.owner, format_instant(std::chrono::time_point_cast<span>(std::chrono::system_clock::now()))));
+    co_return co_await lock_.take(
+        *way_, fmt::format("{}, since {}", how_.owner,
+                           format_instant(std::chrono::time_point_cast<span>(std::chrono::system_clock::now()))));
   }
 
   // A dry run looks and says; it stands in nobody's way.
@@ -127,7 +129,8 @@ class host_run {
     }
     rules_.narrow = given->narrow;
     if (given->looked_again) end("nobody else is at work any more");
-    if (given->narrow) record_.notes.emplace_back("Somebody works on this host: only stopped containers were swept (when-busy: narrow).");
+    if (given->narrow)
+      record_.notes.emplace_back("Somebody works on this host: only stopped containers were swept (when-busy: narrow).");
     co_return true;
   }
 
@@ -227,6 +230,7 @@ class host_run {
     auto again = co_await take_survey_again(way_->engine(), way_->shell(), *record_.before, way_->until());
     if (again) {
       record_.after = std::move(*again);
+      record_.discrepancies = audit(*record_.before, *record_.after, record_.outcomes);
     } else {
       record_.failure = again.error();
     }

@@ -50,7 +50,8 @@ void judge(host_record& host, command what, dry_run dry) {
   if (!host.skipped.empty()) return end(host, run_result::skipped, host.busy ? exit_code::busy : exit_code::done);
   if (dry == dry_run::yes && what == command::sweep) return end(host, run_result::planned, exit_code::done);
   if (!well(host.health)) return end(host, run_result::unhealthy, exit_code::unhealthy);
-  const bool trouble = std::ranges::any_of(host.outcomes, [](const outcome& one) { return is_trouble(one.fate); });
+  const bool trouble =
+      !host.discrepancies.empty() || std::ranges::any_of(host.outcomes, [](const outcome& one) { return is_trouble(one.fate); });
   if (trouble || host.failure) return end(host, run_result::partial, exit_code::partial);
   const bool removed = std::ranges::any_of(host.outcomes, [](const outcome& one) { return one.fate == fate::removed; });
   end(host, removed ? run_result::swept : run_result::clean, exit_code::done);

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr span look_every = 2s;
+constexpr span look_every = 2s, tell_every = 20s;
 constexpr span answer_within = 20s;
 constexpr std::size_t answer_most = 4096;
 constexpr std::size_t signs_told = 3;
@@ -53,8 +53,12 @@ task<result<permission>> ask_for_permission(permission_asker asker, host_lock& l
   auto locked = first;
   permission given;
   const auto lock_until = after(asker.how.lock_timeout), quiet_until = after(asker.how.busy.patience);
+  auto tell_at = std::chrono::steady_clock::now();
   const auto pause = [&](const std::string& why) -> task<void> {
-    asker.waiting(why);
+    if (std::chrono::steady_clock::now() >= tell_at) {
+      asker.waiting(why);
+      tell_at = after(tell_every);
+    }
     asio::steady_timer timer(co_await asio::this_coro::executor, look_every);
     co_await timer.async_wait(asio::use_awaitable);
     given.looked_again = true;
@@ -64,8 +68,8 @@ task<result<permission>> ask_for_permission(permission_asker asker, host_lock& l
   while (locked == host_lock::state::taken) {
     const auto who = lock.words().empty() ? std::string("another run") : lock.words();
     if (over(lock_until)) {
-      given.why_not = fmt::format("another sweep of this host is at work: {} (lock-timeout {})", who,
-                                  format_span(asker.how.lock_timeout));
+      given.why_not =
+          fmt::format("another sweep of this host is at work: {} (lock-timeout {})", who, format_span(asker.how.lock_timeout));
       co_return given;
     }
     co_await pause("another sweep of this host is at work: " + who);

@@ -26,16 +26,16 @@ class host_lock {
 // Where a host stands on its way to being swept.
 struct permission {
   bool granted = false;
-  bool narrow = false;    // by `when-busy: narrow`
-  std::string why_not;    // a sentence with the evidence
+  bool narrow = false;        // by `when-busy: narrow`
+  std::string why_not;        // a sentence with the evidence
   bool looked_again = false;  // the survey was taken anew meanwhile
 };
 
 struct permission_asker {
   host_way& way;
   const settings& how;
-  survey& seen;                                          // replaced whenever it was waited
-  std::function<void(const std::string& why)> waiting;   // told each time before it is waited
+  survey& seen;                                         // replaced whenever it was waited
+  std::function<void(const std::string& why)> waiting;  // told now and then while it is waited
 };
 
 // Waits as long as the settings say. Fails only when the host cannot be looked at any more.

@@ -34,10 +34,11 @@ struct host_record {
   std::optional<dropsweep::plan> plan;
   std::vector<outcome> outcomes;
   std::optional<health_report> health;
-  std::optional<error> failure;    // what ended the way early
-  std::string skipped;             // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")
-  bool busy = false;               // `skipped` because somebody else is at work there
-  std::vector<std::string> notes;  // things a person should know that are no failure
+  std::optional<error> failure;            // what ended the way early
+  std::string skipped;                     // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")
+  bool busy = false;                       // `skipped` because somebody else is at work there
+  std::vector<std::string> discrepancies;  // what the lists after the sweep say and the outcomes do not: objects gone unplanned
+  std::vector<std::string> notes;          // things a person should know that are no failure
   run_result result = run_result::failed;
   exit_code code = exit_code::bug;
   span took{};

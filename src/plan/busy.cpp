@@ -18,7 +18,8 @@ constexpr span created_counts_for = 1h;
 
 // A build or a pull that is older hangs; an `up`, a `run` or a `start` that is older stays attached to what it started long ago.
 constexpr span transfer_counts_for = 3h, start_counts_for = 10min;
-constexpr std::array<std::string_view, 9> transfers{"pull", "push", "build", "bake", "load", "import", "commit", "buildx", "solve"};
+constexpr std::array<std::string_view, 9> transfers{"pull",   "push",   "build",  "bake", "load",
+                                                    "import", "commit", "buildx", "solve"};
 constexpr std::array<std::string_view, 8> starts{"up", "run", "create", "start", "restart", "down", "stop", "deploy"};
 
 bool has_word(std::string_view command, auto words) {
@@ -43,15 +44,16 @@ std::vector<std::string> signs_of_work(const survey& facts, const policy& rules)
   std::vector<std::string> signs;
   for (const auto& one : facts.host.clients) {
     if (works(one))
-      signs.push_back(fmt::format("`{}` runs (process {}, for {})", visible(one.command.raw(), 100), one.process,
-                                  format_span(one.age)));
+      signs.push_back(
+          fmt::format("`{}` runs (process {}, for {})", visible(one.command.raw(), 100), one.process, format_span(one.age)));
   }
   if (!facts.host.downloads.empty())
     signs.push_back(fmt::format("image layers are being downloaded ({})", visible(facts.host.downloads.front().raw(), 200)));
   for (const auto& pulled : facts.recent_pulls) signs.push_back(fmt::format("image {} was pulled a moment ago", pulled));
 
   const auto in_use = std::ranges::count_if(facts.cache, &cache_record::in_use);
-  if (in_use > 0) signs.push_back(fmt::format("a build is at work: {} build cache record{} in use", in_use, in_use == 1 ? " is" : "s are"));
+  if (in_use > 0)
+    signs.push_back(fmt::format("a build is at work: {} build cache record{} in use", in_use, in_use == 1 ? " is" : "s are"));
 
   const auto line = std::min(std::max(rules.older_than, rules.min_age), created_counts_for);
   for (const auto& it : facts.containers) {

@@ -53,6 +53,7 @@ class annotations {
     if (run_.failure) add(level::error, "dropsweep", failure_message(*run_.failure, ""));
     for (const auto& host : run_.hosts) add_broken(host);
     for (const auto& host : run_.hosts) add_failure(host);
+    for (const auto& host : run_.hosts) add_discrepancies(host);
     for (const auto& host : run_.hosts) add_unremoved(host);
     for (const auto& host : run_.hosts) add_already_down(host);
     if (!run_.hosts.empty()) add(level::notice, "dropsweep", plain_verdict(run_));
@@ -114,6 +115,10 @@ class annotations {
           fmt::format("Container {} {} during the sweep of {}", container.name, visible(container.what), visible(host.host)),
           fmt::format("It ran before the sweep. `docker logs {}` on the host says why.", container.name));
     }
+  }
+
+  void add_discrepancies(const host_record& host) {
+    for (const auto& one : host.discrepancies) add(level::error, fmt::format("Not as planned on {}", visible(host.host)), one);
   }
 
   void add_unremoved(const host_record& host) {

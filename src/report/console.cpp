@@ -12,7 +12,8 @@ namespace dropsweep {
 namespace {
 
 std::string notes_of(const host_record& host, const console_style& style) {
-  std::vector<std::string> notes = host.notes;
+  std::vector<std::string> notes = host.discrepancies;
+  notes.insert(notes.end(), host.notes.begin(), host.notes.end());
   if (host.before) append(notes, host.before->notes);
   if (host.result != run_result::failed) append(notes, remarks_on(host));
   if (notes.empty()) return "";

@@ -107,6 +107,7 @@ json to_json(const host_record& host, const run_record& run) {
           {"failure", or_null(host.failure)},
           {"skipped", json_text(host.skipped)},
           {"advice", json_texts(advice_for(host, run))},
+          {"discrepancies", json_texts(host.discrepancies)},
           {"notes", json_texts(host.notes)},
           {"steps", std::move(steps)},
           {"health", host.health ? to_json(*host.health, host) : json(nullptr)},

@@ -95,7 +95,8 @@ void add_figures(summary_text& summary, const host_record& host, const run_recor
 }
 
 void add_notes(summary_text& summary, const host_record& host) {
-  std::vector<std::string> notes = host.notes;
+  std::vector<std::string> notes = host.discrepancies;
+  notes.insert(notes.end(), host.notes.begin(), host.notes.end());
   if (host.before) append(notes, host.before->notes);
   append(notes, remarks_on(host));
   if (notes.empty()) return;

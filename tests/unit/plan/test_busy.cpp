@@ -1,0 +1,65 @@
+#include "plan/busy.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dropsweep;
+using namespace std::chrono_literals;
+
+namespace {
+
+const instant noon = *parse_instant("2026-11-23T12:00:00Z");
+
+survey quiet_host() {
+  survey facts;
+  facts.engine.clock = noon;
+  return facts;
+}
+
+std::vector<std::string> signs(const survey& facts, sweep_mode mode = sweep_mode::standard) {
+  return signs_of_work(facts, default_policy(mode));
+}
+
+std::size_t signs_of_client(const char* command, span age) {
+  auto facts = quiet_host();
+  facts.host.clients.push_back({.process = 42, .command = command, .age = age});
+  return signs(facts).size();
+}
+
+}  // namespace
+
+TEST_CASE("a quiet host has no signs") { CHECK(signs(quiet_host()).empty()); }
+
+TEST_CASE("clients that change something count while they are young; an up that stays attached does not count for ever") {
+  for (const auto* command : {"docker pull a:1", "docker buildx build .", "/usr/bin/docker compose up -d", "docker-compose pull"})
+    CHECK(signs_of_client(command, 5s) == 1);
+  CHECK(signs_of_client("docker build .", 2h) == 1);
+  CHECK(signs_of_client("docker build .", 4h) == 0);
+  CHECK(signs_of_client("docker compose up", 11min) == 0);
+}
+
+TEST_CASE("clients that only look do not count, whatever they name") {
+  for (const auto* command :
+       {"docker ps", "docker logs -f up", "docker exec web npm run build", "docker compose logs -f", "docker stats"})
+    CHECK(signs_of_client(command, 5s) == 0);
+}
+
+TEST_CASE("a container that was created and not started counts below the age line, and for an hour at most") {
+  auto facts = quiet_host();
+  facts.containers.push_back({.name = "coming", .state = container_state::created, .created = noon - 30min});
+  CHECK(signs(facts) == std::vector<std::string>{"container coming was created 30m ago and is not started yet"});
+  CHECK(signs(facts, sweep_mode::full).empty());  // its line is min-age
+  facts.containers[0].created = noon - 61min;
+  CHECK(signs(facts, sweep_mode::aggressive).empty());
+  facts.containers[0].created.reset();
+  CHECK(signs(facts).empty());
+}
+
+TEST_CASE("builds, downloads and pulls are told with their evidence") {
+  auto facts = quiet_host();
+  facts.cache = {{.id = "a", .in_use = true}, {.id = "b"}};
+  facts.host.downloads = {"/var/lib/docker/tmp/GetImageBlob1"};
+  facts.recent_pulls = {"shop/web:2"};
+  CHECK(signs(facts) == std::vector<std::string>{"image layers are being downloaded (/var/lib/docker/tmp/GetImageBlob1)",
+                                                 "image shop/web:2 was pulled a moment ago",
+                                                 "a build is at work: 1 build cache record is in use"});
+}

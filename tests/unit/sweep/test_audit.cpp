@@ -1,0 +1,54 @@
+#include "sweep/audit.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dropsweep;
+
+namespace {
+
+volume volume_named(const char* name, const char* created = "2026-01-01T00:00:00Z") {
+  return {.name = name, .driver = "local", .created = parse_instant(created)};
+}
+
+survey with(std::vector<volume> volumes) { return {.volumes = std::move(volumes)}; }
+
+outcome outcome_of(const volume& it, fate what) {
+  return {.item = {.kind = object_kind::volume, .id = it.name.raw(), .name = it.name, .looks = looks_of(it)}, .fate = what};
+}
+
+}  // namespace
+
+TEST_CASE("a removal whose answer was lost is told by what is there afterwards") {
+  const auto a = volume_named("a"), b = volume_named("b");
+  std::vector outcomes{outcome_of(a, fate::unknown), outcome_of(b, fate::unknown)};
+  CHECK(audit(with({a, b}), with({b}), outcomes).empty());
+  CHECK(outcomes[0].fate == fate::removed);
+  CHECK(outcomes[1].fate == fate::failed);
+}
+
+TEST_CASE("what the engine says is removed but lists still has failed; what was made anew under the name has not") {
+  const auto a = volume_named("a"), b = volume_named("b");
+  std::vector outcomes{outcome_of(a, fate::removed), outcome_of(b, fate::removed)};
+  CHECK(audit(with({a, b}), with({a, volume_named("b", "2026-11-23T00:00:00Z")}), outcomes).empty());
+  CHECK(outcomes[0].fate == fate::failed);
+  CHECK(outcomes[0].detail == "the engine confirmed its removal, but lists it still");
+  CHECK(outcomes[1].fate == fate::removed);
+}
+
+TEST_CASE("what is gone without having been planned is told, also when its removal was refused") {
+  const auto a = volume_named("a"), b = volume_named("b"), c = volume_named("c");
+  std::vector outcomes{outcome_of(a, fate::removed), outcome_of(b, fate::kept_in_use)};
+  const auto gone = audit(with({a, b, c}), with({}), outcomes);
+  REQUIRE(gone.size() == 2);
+  CHECK(gone[0] == "The volume b is gone, and it was not removed by this sweep: somebody else did it, or the engine.");
+  CHECK(gone[1].starts_with("The volume c is gone"));
+}
+
+TEST_CASE("containers that go by themselves and build cache records are nobody's loss") {
+  survey before;
+  before.containers.push_back({.id = "a", .one_off = true});
+  before.containers.push_back({.id = "b", .state = container_state::removing});
+  before.cache.push_back({.id = "c"});
+  std::vector<outcome> none;
+  CHECK(audit(before, survey{}, none).empty());
+}

@@ -68,6 +68,7 @@ std::vector<std::string> spellings(std::string_view reference) {
     }
   }
   std::vector<std::string> all;
+  all.reserve(3 * repositories.size());
   for (auto& repository : repositories) {
     if (!name.tag.empty()) all.push_back(repository + ":" + name.tag);
     if (!name.digest.empty()) all.push_back(repository + "@" + name.digest);

@@ -18,6 +18,9 @@ bool is_hexadecimal(std::string_view text) { return text.find_first_not_of("0123
 }  // namespace
 
 image_index::image_index(const std::vector<image>& images) {
+  by_tag_.reserve(images.size());
+  by_pin_.reserve(images.size());
+  by_digest_.reserve(images.size());
   for (std::size_t i = 0; i < images.size(); ++i) {
     by_id_.emplace(images[i].id, i);
     for (const auto& tag : images[i].tags) by_tag_.emplace(parse_image_name(tag.raw()).tagged(), i);

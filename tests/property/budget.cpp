@@ -18,7 +18,7 @@ int tell_budget() {
     rules.keep.push_back({.what = keep_rule::subject::image, .pattern = pattern, .value = {}, .as_given = pattern});
   }
   double best = 1e9;
-  for (int i = 0; i < 5; ++i) {
+  for (int i = 0; i < 15; ++i) {
     const auto begun =
         std::clock();  // the processor's time: planning waits for nothing, and a busy machine tells nothing about it
     const auto made = make_plan(facts, rules);

@@ -1,5 +1,6 @@
 // The second look at one object, and who uses it.
 #include <algorithm>
+#include <boost/asio/steady_timer.hpp>
 
 #include "engine/answers.hpp"
 #include "engine/engine_reader.hpp"
@@ -71,9 +72,18 @@ task<result<std::vector<object_id>>> engine_reader::container_ids(std::string pa
   co_return ids;
 }
 
+// With the containerd store the list is 404 as a whole when one of its images goes while it is made (seen on 26.1: "content
+// digest
+// ...: not found"). A moment later it is there.
 task<result<std::vector<image>>> engine_reader::images_now() {
   constexpr std::string_view path = "/images/json?all=1";
-  co_return read_answer_to(path, co_await lanes_->get(versioned(path)), read_image_list);
+  for (auto pause = std::chrono::milliseconds{100};; pause *= 3) {
+    const auto answer = co_await lanes_->get(versioned(path));
+    if (!answer || answer->status != 404 || pause > std::chrono::seconds{1})
+      co_return read_answer_to(path, answer, read_image_list);
+    asio::steady_timer timer(co_await asio::this_coro::executor, pause);
+    co_await timer.async_wait(asio::use_awaitable);
+  }
 }
 
 task<result<std::vector<object_id>>> engine_reader::containers_of_images(std::vector<object_id> ids) {

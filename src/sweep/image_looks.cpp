@@ -23,9 +23,8 @@ task<look> image_looks::look_at(item what, std::function<std::vector<object_id>(
       co_await ask(next());
     }
   }
-  // Which of them is used, the answer for all together does not say.
-  if (one_is_used_ && !failure_) co_return co_await look_at_image(with_, std::move(what));
-  if (failure_) co_return judge_image(what, std::unexpected(*failure_), std::vector<object_id>{});
+  // Which of them is used, the answer for all together does not say; nor that they cannot be looked at one by one.
+  if (one_is_used_ || failed_) co_return co_await look_at_image(with_, std::move(what));
   const auto found = there_.find(what.id);
   co_return judge_image(what, found == there_.end() ? std::nullopt : std::optional(found->second), std::vector<object_id>{});
 }
@@ -38,9 +37,8 @@ task<void> image_looks::ask(std::vector<object_id> ids) {
   when_ = std::chrono::steady_clock::now();
   asked_ = {ids.begin(), ids.end()};
   there_.clear();
-  failure_.reset();
+  failed_ = !listed || !users;
   one_is_used_ = users && !users->empty();
-  if (!listed || !users) failure_ = !listed ? listed.error() : users.error();
   if (listed) {
     for (auto& one : *listed) {
       if (asked_.contains(one.id)) there_.emplace(one.id, std::move(one));

@@ -28,8 +28,7 @@ class image_looks {
   std::chrono::steady_clock::time_point when_;
   std::unordered_set<object_id> asked_;
   std::unordered_map<object_id, image> there_;
-  bool one_is_used_ = false;
-  std::optional<error> failure_;
+  bool one_is_used_ = false, failed_ = false;
 };
 
 }  // namespace dropsweep

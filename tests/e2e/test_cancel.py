@@ -4,7 +4,7 @@ import signal
 import time
 import unittest
 
-from tests.bench.many_images import many_images
+from tests.bench import many_images
 from tests.droplet.droplet import Droplet
 from tests.e2e.dropsweep import Inventory, step, sweep
 
@@ -14,8 +14,8 @@ class Cancel(unittest.TestCase):
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
             with self.subTest(number.name), Droplet() as droplet:
                 # The containerd store collects its garbage after each removal, and is slower for it.
-                count = 40 if droplet.engine.containerd_store else 120
-                many_images(droplet, count)
+                count = 40 if droplet.engine.containerd_store else 300
+                many_images.load(droplet, count, many_images.TINY)
                 before = Inventory(droplet)
                 running = step(droplet, mode="full").start()
                 while len(droplet.api("GET", "/images/json")[1]) > count - 5:

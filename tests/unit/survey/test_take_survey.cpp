@@ -183,3 +183,17 @@ TEST_CASE("The second survey asks for no memory and remembers when images arrive
   CHECK(fake.times_asked("GET /v1.45/containers/" + hex + "/stats?stream=0&one-shot=1") == 0);
   CHECK(again->host.disks.empty());
 }
+
+TEST_CASE("A list of images that is not found, because one of them goes while it is made, is asked for again") {
+  auto fake = small_engine();
+  unsigned asked = 0;
+  fake.instead = [&](testing::far_end& far, const std::string& request) {
+    if (!request.ends_with("/images/json?all=1") || ++asked > 2) return false;
+    far.say(testing::http_answer(404, R"({"message":"content digest sha256:0: not found"})"));
+    return true;
+  };
+  auto shell = usual_shell();
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  CHECK(seen->images.size() == 1);
+}

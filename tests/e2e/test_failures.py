@@ -16,7 +16,7 @@ class Failures(unittest.TestCase):
         cls.droplet = Droplet().start()
         cls.addClassCleanup(cls.droplet.close)
         cls.droplet.add_base_image("base:1")
-        cls.droplet.docker("create", "--name", "idle", "base:1", "/bin/true")
+        cls.droplet.docker("run", "--name", "idle", "base:1", "/bin/true")
         cls.before = Inventory(cls.droplet)
 
     def failed(self, run, code, *words):

@@ -107,7 +107,7 @@ class Traps(unittest.TestCase):
         while not any("first" in one for one in Inventory(self.droplet).build_cache.values()) and building.is_alive():
             time.sleep(0.1)
         time.sleep(1.5)
-        run = sweep(self.droplet, mode="full", min_age="1s")  # so that nothing is spared for its youth
+        run = sweep(self.droplet, mode="full")
         still = building.is_alive()
         building.join()
         self.assertEqual(run.code, 0, run.log)

@@ -188,6 +188,9 @@ std::string accounting(const host_record& host) {
       fmt::format("The engine claims {}; the disk's used space shrank by {}.", format_bytes(claimed), format_bytes(*shrank));
   // Claims are per object: a layer that two removed images share is claimed twice, one that a kept image shares never leaves.
   if (shrank->value < claimed.value / 10 * 8) words += " Layers that images share are claimed once for each of them.";
+  // The engine's sum leaves out what an image has too; with the image gone it is the cache's own.
+  if (host.before && host.after && host.after->usage.build_cache.size > host.before->usage.build_cache.size)
+    words += " What images shared with the build cache counts as the cache's now that they are gone.";
   return words;
 }
 

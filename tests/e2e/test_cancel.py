@@ -14,7 +14,7 @@ class Cancel(unittest.TestCase):
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
             with self.subTest(number.name), Droplet() as droplet:
                 # The containerd store collects its garbage after each removal, and is slower for it.
-                count = 40 if droplet.engine.containerd_store else 300
+                count = 120 if droplet.engine.containerd_store else 300
                 many_images.load(droplet, count, many_images.TINY)
                 before = Inventory(droplet)
                 running = step(droplet, mode="full").start()

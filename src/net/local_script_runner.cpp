@@ -9,6 +9,7 @@
 #include <boost/asio/local/stream_protocol.hpp>
 
 #include "net/dialer.hpp"
+#include "net/socket_stream.hpp"
 
 namespace dropsweep {
 
@@ -92,22 +93,12 @@ net_error cannot_start(int failure) {
           {}};
 }
 
-class local_script final : public byte_stream {
+// The shell's socket, and the shell, which ends with it.
+class local_script final : public socket_stream<unix_socket> {
  public:
-  local_script(pid_t leader, unix_socket socket) : socket_(std::move(socket)), shell_(leader) {}
-
-  executor_type get_executor() override { return socket_.get_executor(); }
-  void close() noexcept override {
-    boost::system::error_code ignored;
-    socket_.close(ignored);
-  }
-
- protected:
-  void start_read(asio::mutable_buffer into, io_handler handler) override { socket_.async_read_some(into, std::move(handler)); }
-  void start_write(asio::const_buffer from, io_handler handler) override { socket_.async_write_some(from, std::move(handler)); }
+  local_script(pid_t leader, unix_socket socket) : socket_stream(std::move(socket)), shell_(leader) {}
 
  private:
-  unix_socket socket_;
   child shell_;
 };
 

@@ -6,7 +6,7 @@
 namespace dropsweep {
 
 template <class Socket>
-class socket_stream final : public byte_stream {
+class socket_stream : public byte_stream {
  public:
   explicit socket_stream(Socket socket) : socket_(std::move(socket)) {}
 

@@ -77,9 +77,4 @@ task<net_result<std::string>> host_shell::read_answer(std::size_t most) {
   }
 }
 
-void host_shell::end() {
-  if (stream_) stream_->close();
-  failure_ = net_error{net_failure::closed, "the shell was ended", {}};
-}
-
 }  // namespace dropsweep

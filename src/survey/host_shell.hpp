@@ -20,8 +20,6 @@ class host_shell {
   // is ended and the same failure answers everything that is asked later.
   task<net_result<std::string>> ask(std::string request, std::string data, std::size_t most, deadline until);
 
-  void end();
-
  private:
   class place;
   task<net_result<std::string>> converse(std::string request, std::size_t most, deadline until);

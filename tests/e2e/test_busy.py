@@ -110,8 +110,7 @@ class BusyHost(unittest.TestCase):
             time.sleep(0.1)
         self.left_alone(sweep(self.droplet, mode="full", lock_timeout="1s"), "by hand")
         waiting.process.kill()
-        with self.assertRaises(AssertionError):  # a run that was killed leaves no report
-            self.assertIsNotNone(waiting.finish().report)
+        self.assertIsNone(waiting.finish().report)  # it had no time to write one
         self.droplet.docker("start", "coming")
         run = sweep(self.droplet, mode="full", lock_timeout="10s")
         self.assertEqual((run.code, run.outputs["result"]), (0, "swept"), run.log)

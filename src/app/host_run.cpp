@@ -5,10 +5,12 @@
 #include "app/health_book.hpp"
 #include "app/host_way.hpp"
 #include "app/judge.hpp"
+#include "app/keep_ledger.hpp"
 #include "app/permission.hpp"
 #include "net/together.hpp"
 #include "plan/busy.hpp"
 #include "plan/make_plan.hpp"
+#include "plan/sightings.hpp"
 #include "survey/take_survey.hpp"
 #include "sweep/audit.hpp"
 #include "sweep/carry_out.hpp"
@@ -34,10 +36,9 @@ class host_run {
   task<void> go() {
     // Nothing is removed up to the barrier: these steps may be cut off at any moment.
     if (co_await cut_off_when_stopped(find_out())) co_return;
-    if (!to_be_swept()) co_return;
     // From here on the record must hold what became of every planned item, however the run ends.
-    co_await sweep();
-    co_await cut_off_when_stopped(look_at_the_result());
+    if (to_be_swept()) co_await sweep();
+    if (record_.before) co_await cut_off_when_stopped(look_at_the_result());
   }
 
   task<void> leave() {
@@ -55,7 +56,6 @@ class host_run {
       co_await check_services();
     } else if (co_await take_survey_and_health() && co_await may_begin()) {
       decide();
-      if (!to_be_swept()) co_await wait_for_services();
     }
   }
 
@@ -139,6 +139,7 @@ class host_run {
   void decide() {
     if (!record_.skipped.empty()) return;
     begin("plan");
+    note_sightings(*record_.before);
     const auto& facts = *record_.before;
     if (const auto reason = too_empty_to_sweep(facts); !reason.empty()) {
       record_.skipped = reason;
@@ -204,13 +205,22 @@ class host_run {
   }
 
   task<void> look_at_the_result() {
-    if (ending_.stop().thrown()) co_return;
-    co_await wait_for_services();
+    if (ending_.stop().thrown() || record_.failure || how_.dry == dry_run::yes) co_return;
+    const auto as_one = [](task<void> work) -> task<std::monostate> {
+      co_await std::move(work);
+      co_return std::monostate{};
+    };
+    co_await together(as_one(wait_for_services()), as_one(remember()));
+  }
+
+  task<void> remember() {
+    if (record_.busy) co_return;  // whoever is at work there writes it
+    if (auto note = co_await keep_ledger(*way_, *record_.before, record_.outcomes); !note.empty())
+      record_.notes.push_back(std::move(note));
   }
 
   // After a sweep, or when nothing was to be removed: a deploy may still be starting, so that what is not healthy is asked again.
   task<void> wait_for_services() {
-    if (record_.failure || how_.dry == dry_run::yes) co_return;
     begin("health");
     const bool swept = !record_.outcomes.empty();
     if (swept || !health_.all_healthy_before()) {

@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-#include "connect/wake_up.hpp"
+#include "net/wake_up.hpp"
 #include "net/byte_stream.hpp"
 
 namespace dropsweep {

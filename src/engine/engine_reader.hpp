@@ -54,8 +54,9 @@ class engine_reader {
   task<result<disk_report>> disk();                   // GET /system/df: slow, walks files; once a survey
   task<result<std::vector<foreign>>> swarm_images();  // GET /services: images of Spec and PreviousSpec
 
-  // Images that were pulled or pushed between two moments of the engine's clock: GET /events, which ends when `until` has passed.
-  task<result<std::vector<foreign>>> pulled_since(instant since, instant until);
+  // Images that were pulled or pushed between two moments of the engine's clock, as far as it remembers: GET /events, which ends
+  // when `until` has passed.
+  task<result<std::vector<transfer>>> transfers(instant since, instant until);
 
   // The second look, one object each: nullopt = gone (404).
   task<result<std::optional<image>>> image_now(foreign reference);  // an id or a tag

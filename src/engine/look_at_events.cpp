@@ -1,4 +1,4 @@
-// What happened a moment ago.
+// What happened lately.
 #include "engine/answers.hpp"
 #include "engine/engine_reader.hpp"
 #include "engine/http_lanes.hpp"
@@ -9,36 +9,38 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t events_most = 50;
+constexpr std::size_t events_most = 256;  // as many as the engine remembers (moby: daemon/events, eventsLimit)
 
 std::int64_t seconds(instant moment) {
   return std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();
 }
 
 // One JSON object a line; the engine's API calls it a stream.
-std::vector<foreign> read_pulls(std::string_view body) {
-  std::vector<foreign> images;
-  while (!body.empty() && images.size() < events_most) {
+std::vector<transfer> read_transfers(std::string_view body) {
+  std::vector<transfer> all;
+  while (!body.empty() && all.size() < events_most) {
     const auto end = std::min(body.find('\n'), body.size());
-    const auto image = read_object(body.substr(0, end), [](const fields& of) {
+    const auto one = read_object(body.substr(0, end), [](const fields& of) -> std::optional<transfer> {
       const auto action = of.text("Action").raw();
-      return action == "pull" || action == "push" ? of.object("Actor").text("ID") : foreign();
+      const auto when = of.time("time");
+      if (!when || (action != "pull" && action != "push")) return std::nullopt;
+      return transfer{.image = of.object("Actor").text("ID"), .when = *when};
     });
-    if (image && !image->empty()) images.push_back(*image);
+    if (one && *one) all.push_back(**one);
     body.remove_prefix(std::min(end + 1, body.size()));
   }
-  return images;
+  return all;
 }
 
 }  // namespace
 
-task<result<std::vector<foreign>>> engine_reader::pulled_since(instant since, instant until) {
+task<result<std::vector<transfer>>> engine_reader::transfers(instant since, instant until) {
   const std::array<std::string, 1> kind{"image"};
   const auto path = versioned(fmt::format("/events?since={}&until={}&{}", seconds(since), seconds(until), filter("type", kind)));
   const auto answer = co_await lanes_->get(path);
   if (!answer) co_return std::unexpected(answer.error());
   if (answer->status != 200) co_return std::unexpected(unexpected_status(path, *answer));
-  co_return read_pulls(answer->body);
+  co_return read_transfers(answer->body);
 }
 
 }  // namespace dropsweep

@@ -29,6 +29,15 @@ image common(const fields& of) {
   return it;
 }
 
+// The NAME of ".../overlay2/NAME/diff"; the engine makes a new one whenever it unpacks the layer.
+std::string topmost_layer(const fields& of) {
+  auto path = of.object("GraphDriver").object("Data").word("UpperDir");
+  constexpr std::string_view end = "/diff";
+  if (!path.ends_with(end)) return "";
+  path.resize(path.size() - end.size());
+  return path.substr(path.rfind('/') + 1);
+}
+
 }  // namespace
 
 read_result<std::vector<image>> read_image_list(std::string_view body) {
@@ -46,6 +55,7 @@ read_result<image> read_image(std::string_view body) {
     it.parent = of.id("Parent", is_image_id);
     it.labels = of.object("Config").labels("Labels");
     it.last_tagged = of.object("Metadata").time("LastTagTime");
+    it.layer = topmost_layer(of);
     return it;
   });
 }
@@ -89,6 +99,7 @@ void add_inspection(image& listed, image inspected) {
   listed.tags = std::move(inspected.tags);  // the later look
   listed.digests = std::move(inspected.digests);
   listed.last_tagged = inspected.last_tagged;
+  listed.layer = std::move(inspected.layer);
   if (inspected.created) listed.created = inspected.created;
   listed.labels.merge(inspected.labels);
 }

@@ -20,6 +20,16 @@ using labels = std::map<foreign, foreign>;
 
 enum class object_kind { container, image, build_cache, volume, network };
 
+// What runs on this host saw of an object, this one included; earlier ones by the ledger that they left there. Times are those of
+// the engine's clock.
+struct sightings {
+  std::optional<instant> first;        // the first run that saw it
+  std::optional<instant> last_in_use;  // the last run that saw it in use, or a later sign of use that has gone with its container
+  std::optional<instant> unused_since;  // the first run that saw it unused after that; nullopt: in use now, or never looked at
+
+  friend bool operator==(const sightings&, const sightings&) = default;
+};
+
 struct image {
   object_id id;                  // "sha256:<64 hex>"
   std::vector<foreign> tags;     // "repository:tag"; "<none>:<none>" never appears here; empty = dangling (with digests or not)
@@ -30,6 +40,8 @@ struct image {
   std::optional<instant> created;      // the build date: says nothing about use
   std::optional<instant> last_tagged;  // Metadata.LastTagTime; with the containerd store it moves on every pull too
   std::optional<instant> arrived;      // overlay2: modification time of imagedb/content/sha256/ID, by the host probe where it may
+  std::string layer;  // graph drivers: the folder of its topmost layer, another one each time it arrives anew; "" = unknown
+  sightings seen;
   dropsweep::labels labels;
 };
 
@@ -82,6 +94,7 @@ struct volume {
   bool anonymous = false;  // labelled com.docker.volume.anonymous, or a name of 64 hex digits (engines before 23.0)
   std::optional<instant> created;
   std::optional<byte_count> size;
+  sightings seen;
   dropsweep::labels labels;
 };
 

@@ -39,6 +39,12 @@ struct client_process {
   span age{};
 };
 
+// A pull or a push that the engine remembers; it keeps the last 256 events of any kind.
+struct transfer {
+  foreign image;  // its reference
+  instant when;
+};
+
 // From the probe; each field unknown (nullopt, empty) where exec is not allowed or the host has no such number.
 struct host_facts {
   std::vector<file_system> disks;  // first: the one that holds the engine's data
@@ -68,7 +74,8 @@ struct survey {
   std::vector<cache_record> cache;
   disk_usage usage;
   std::vector<foreign> swarm_images;  // references in current and previous specs of swarm services
-  std::vector<foreign> recent_pulls;  // images that were pulled or pushed within the last seconds
+  std::vector<transfer> transfers;    // images that were pulled or pushed lately
+  bool has_ledger = false;            // what is seen now can be kept on the host for the next run
   std::vector<std::string> notes;     // what could not be seen, as sentences ("The host's memory is unknown: ...")
 };
 

@@ -16,6 +16,9 @@ using namespace std::chrono_literals;
 // Who created a container and did not start it within this time is not about to.
 constexpr span created_counts_for = 1h;
 
+// Who pulls one image may be about to pull the next, or to start it.
+constexpr span transfer_is_recent_for = 15s;
+
 // A build or a pull that is older hangs; an `up`, a `run` or a `start` that is older stays attached to what it started long ago.
 constexpr span transfer_counts_for = 3h, start_counts_for = 10min;
 constexpr std::array<std::string_view, 9> transfers{"pull",   "push",   "build",  "bake", "load",
@@ -49,7 +52,10 @@ std::vector<std::string> signs_of_work(const survey& facts, const policy& rules)
   }
   if (!facts.host.downloads.empty())
     signs.push_back(fmt::format("image layers are being downloaded ({})", visible(facts.host.downloads.front().raw(), 200)));
-  for (const auto& pulled : facts.recent_pulls) signs.push_back(fmt::format("image {} was pulled a moment ago", pulled));
+  for (const auto& one : facts.transfers) {
+    if (one.when > facts.engine.clock - transfer_is_recent_for)
+      signs.push_back(fmt::format("image {} was pulled or pushed a moment ago", one.image));
+  }
 
   const auto in_use = std::ranges::count_if(facts.cache, &cache_record::in_use);
   if (in_use > 0)

@@ -52,7 +52,7 @@ ordered_verdicts judge_images(const inquiry& about, const verdicts& containers) 
   std::vector<last_use> signs(images.size());
 
   for (std::size_t i = 0; i < images.size(); ++i) {
-    signs[i] = later(last_use_of(images[i]), last_use_by(about.uses.of_image[i], about.facts));
+    signs[i] = last_use_of_image(i, about.uses, about.facts);
     if (auto why = in_use(about, i, containers)) {
       used[i] = true;
       all[i] = stays(std::move(*why));

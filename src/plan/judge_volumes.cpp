@@ -1,5 +1,5 @@
 // Volumes hold what cannot be built or pulled again. They are judged against the containers as they were before the sweep: one
-// that goes now still keeps its volumes, and whoever wants them gone sweeps twice.
+// that goes now still keeps its volumes. Where a ledger can be kept, two runs must have seen a volume unused, the age line apart.
 #include "plan/judges.hpp"
 #include "plan/protection.hpp"
 
@@ -14,7 +14,8 @@ verdict judge(const inquiry& about, const volume& it, const claims& users) {
   if (it.driver_options) return stays("it has driver options: its data may lie elsewhere");
   if (about.rules.volumes == volume_scope::none) return stays("volumes are not swept (volumes: none)");
   if (about.rules.volumes != volume_scope::named && !it.anonymous) return stays("named volumes go only with volumes: named");
-  return judge_by_age(about, object_kind::volume, it, last_use_of(it), it.anonymous ? "anonymous, unused" : "unused");
+  return judge_by_age(about, object_kind::volume, it, last_use_of(it, about.facts.has_ledger),
+                      it.anonymous ? "anonymous, unused" : "unused");
 }
 
 }  // namespace

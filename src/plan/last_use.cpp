@@ -37,7 +37,12 @@ last_use last_use_of(const cache_record& it) {
   return it.last_used ? sign_at(it.last_used, "last used") : sign_at(it.created, "created");
 }
 
-last_use last_use_of(const volume& it) { return sign_at(it.created, "created"); }
+last_use last_use_of(const volume& it, bool has_ledger) {
+  const auto created = sign_at(it.created, "created");
+  if (!has_ledger || !created) return created;
+  const auto unused = sign_at(it.seen.unused_since, "first seen unused");
+  return unused ? later(created, unused) : unused;
+}
 last_use last_use_of(const network& it) { return sign_at(it.created, "created"); }
 
 std::optional<std::string> age_rule::below_min_age(const last_use& sign) const {

@@ -26,10 +26,11 @@ last_use later(const last_use& a, const last_use& b);
 // FinishedAt, else the start or the creation. A FinishedAt that cannot be true is unknown, whatever the others say: they would
 // make a long-lived container that has just stopped look old.
 last_use last_use_of(const container& it);
-last_use last_use_of(const image& it);         // by its own dates; what containers say comes from references.hpp
+last_use last_use_of(const image& it);         // by its own dates; what others say of it comes from references.hpp
 last_use last_use_of(const cache_record& it);  // LastUsedAt, else its creation
-last_use last_use_of(const volume& it);        // its creation: the API knows no more
-last_use last_use_of(const network& it);       // its creation, as above
+// Its creation: the API knows no more. With a ledger also since when runs have seen it unused; one that no run has is unknown.
+last_use last_use_of(const volume& it, bool has_ledger);
+last_use last_use_of(const network& it);  // its creation, as above
 
 // The age rules. "Younger than" a line is also what lies exactly on it.
 class age_rule {

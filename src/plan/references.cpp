@@ -30,6 +30,11 @@ void refer_to_images(const survey& facts, references& all) {
   for (const auto& reference : facts.swarm_images) {
     for (const auto i : images.meant_by(reference.raw())) all.in_swarm_spec[i] = true;
   }
+  for (const auto& one : facts.transfers) {
+    for (const auto i : images.meant_by(one.image.raw())) {
+      all.last_transferred[i] = std::max(all.last_transferred[i], std::optional(one.when));
+    }
+  }
 }
 
 // "/var/lib/docker/volumes/NAME/_data" mounted by its path uses the volume as well; "" when the path is none of those.
@@ -95,7 +100,8 @@ references::references(const survey& facts)
     : of_image(facts.images.size()),
       of_volume(facts.volumes.size()),
       of_network(facts.networks.size()),
-      in_swarm_spec(facts.images.size()) {
+      in_swarm_spec(facts.images.size()),
+      last_transferred(facts.images.size()) {
   refer_to_images(facts, *this);
   refer_to_volumes(facts, *this);
   refer_to_networks(facts, *this);
@@ -116,6 +122,17 @@ last_use last_use_by(const claims& all, const survey& facts) {
   }
   if (last) last->what = "last used by a container";
   return last;
+}
+
+last_use last_use_of_image(std::size_t index, const references& uses, const survey& facts) {
+  const auto& it = facts.images[index];
+  const auto own = last_use_of(it);
+  auto last = later(own, last_use_by(uses.of_image[index], facts));
+  last = later(last, sign_at(uses.last_transferred[index], "last pulled"));
+  if (!facts.has_ledger) return last;
+  last = later(last, sign_at(it.seen.last_in_use, "last seen in use"));
+  const bool is_the_one_seen = !it.layer.empty();
+  return own || !is_the_one_seen ? last : later(last, sign_at(it.seen.first, "first seen"));
 }
 
 std::string_view state_word(container_state state) {

@@ -34,7 +34,8 @@ struct references {
   // A container's word for a network counts beside the id: a stopped one may remember the id of a network that was made anew
   // since.
   std::unordered_map<std::string, claims> of_network_name;
-  std::vector<bool> in_swarm_spec;  // images
+  std::vector<bool> in_swarm_spec;                       // images
+  std::vector<std::optional<instant>> last_transferred;  // images: pulled or pushed, as far as the engine remembers
 };
 
 // The reason that a claim gives when its container stays ("used by container shop-gateway-1 (running)"), a running one first;
@@ -46,6 +47,10 @@ std::optional<std::string> use_before_sweep(const claims& all, const survey& fac
 
 // When a container that had it was last used: "last used by a container".
 last_use last_use_by(const claims& all, const survey& facts);
+
+// Of an image by all that is known: its own dates, its containers, pulls, and earlier runs. Where it has no date of its own, when
+// runs saw it first is one: it was here by then.
+last_use last_use_of_image(std::size_t index, const references& uses, const survey& facts);
 
 std::string_view state_word(container_state state);  // "running", "stopped", ...
 

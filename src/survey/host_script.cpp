@@ -71,10 +71,13 @@ downloads() {
   esac
 }
 
+state=${XDG_STATE_HOME:-${HOME:+$HOME/.local/state}}
+state=${state:+$state/dropsweep}
+
 lock() {
   command -v flock >/dev/null || { echo 'lock unknown flock is not installed on the host'; return; }
   if [ -z "$lock_at" ]; then
-    for at in /run/dropsweep "$XDG_RUNTIME_DIR" "$HOME/.local/state/dropsweep"; do
+    for at in /run/dropsweep "$XDG_RUNTIME_DIR" "$state"; do
       [ -n "$at" ] && mkdir -p "$at" || continue
       [ -e "$at/lock" ] || { (umask 0; : >"$at/lock") && (umask 0; : >"$at/owner"); }
       [ -r "$at/lock" ] && lock_at=$at && break
@@ -90,7 +93,18 @@ lock() {
   fi
 }
 
-state=${XDG_STATE_HOME:-$HOME/.local/state}/dropsweep
+ledger() {
+  at=$state
+  while [ -n "$at" ] && [ ! -e "$at" ]; do at=${at%/*}; done
+  if [ -z "$state" ]; then
+    echo 'unkept the account has no home folder'
+  elif [ -d "${at:=/}" ] && [ -w "$at" ]; then
+    echo kept
+  else
+    printf 'unkept %s cannot be written\n' "$at"
+  fi
+  [ -f "$state/ledger" ] && head -c 4000000 "$state/ledger" </dev/null
+}
 
 write_ledger() {
   (umask 077; mkdir -p "$state") && (umask 077; head -c "$1" >"$state/ledger.new") &&
@@ -105,7 +119,7 @@ while IFS= read -r request; do
     probe\ *) host_facts; disks "$argument"; arrivals "$argument"; processes; downloads "$argument" ;;
     disk\ *) disks "$argument" ;;
     lock\ *) lock "$argument" ;;
-    ledger) [ -r "$state/ledger" ] && head -c 4000000 "$state/ledger" </dev/null ;;
+    ledger) ledger ;;
     write-ledger\ *) write_ledger "$argument" ;;
   esac
   printf 'dropsweep end\n'

@@ -11,46 +11,41 @@ constexpr std::size_t noise_most = 16 * 1024;  // what start files may print bef
 
 }  // namespace
 
-// The shell answers one after the other; who comes meanwhile waits here.
-class host_shell::place {
- public:
-  explicit place(host_shell& of) : of_(of) { of_.taken_ = true; }
-  ~place() {
-    of_.taken_ = false;
-    of_.turn_.cancel();
-  }
-  place(const place&) = delete;
-  place& operator=(const place&) = delete;
-
- private:
-  host_shell& of_;
-};
-
 task<net_result<std::string>> host_shell::ask(std::string request, std::string data, std::size_t most, deadline until) {
-  while (taken_) (void)co_await turn_.async_wait(asio::as_tuple(asio::use_awaitable));
-  const place mine(*this);
   if (failure_) co_return std::unexpected(*failure_);
   // A line end in an argument would be a request of its own.
   for (char& letter : request) {
     if (letter == '\n' || letter == '\0') letter = '?';
   }
-  auto answer = co_await by(until, converse(std::move(request) + "\n" + std::move(data), most, until));
-  if (!answer) {
+  const auto place = places_++;
+  auto answer = co_await by(until, converse(place, std::move(request) + "\n" + std::move(data), most, until));
+  if (!answer && !failure_) {
     failure_ = answer.error();
     if (stream_) stream_->close();
   }
+  answered_ = place + 1;
+  moved_on_.all();
   co_return answer;
 }
 
-task<net_result<std::string>> host_shell::converse(std::string request, std::size_t most, deadline until) {
-  if (!stream_) {
+task<net_result<std::string>> host_shell::converse(std::size_t place, std::string request, std::size_t most, deadline until) {
+  co_await turn_of(place, asked_);
+  if (!failure_ && !stream_) {
     auto started = co_await runner_.start(host_script, until);
     if (!started) co_return std::unexpected(std::move(started.error()));
     stream_ = std::move(*started);
   }
   // A script that does not read is noticed by what it does not say.
-  (void)co_await asio::async_write(*stream_, asio::buffer(request), asio::as_tuple(asio::use_awaitable));
+  if (!failure_) (void)co_await asio::async_write(*stream_, asio::buffer(request), asio::as_tuple(asio::use_awaitable));
+  asked_ = place + 1;
+  moved_on_.all();
+  co_await turn_of(place, answered_);
+  if (failure_) co_return std::unexpected(*failure_);
   co_return co_await read_answer(most);
+}
+
+task<void> host_shell::turn_of(std::size_t place, const std::size_t& turn) {
+  while (turn < place && !failure_) co_await moved_on_.wait();
 }
 
 task<net_result<std::string>> host_shell::read_answer(std::size_t most) {

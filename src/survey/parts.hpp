@@ -17,8 +17,8 @@ struct survey_parts {
   result<std::vector<network>> networks;
   result<engine_reader::disk_report> disk;
   result<std::vector<foreign>> swarm_images;
-  result<std::vector<foreign>> pulls;
-  net_result<std::string> probe;  // the shell's answer
+  result<std::vector<transfer>> transfers;
+  net_result<std::string> probe, ledger;  // the shell's answers
 };
 
 // Facts, or the first failure that the plan cannot do without.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "survey/ledger.hpp"
 #include "survey/parts.hpp"
 
 namespace dropsweep {
@@ -73,8 +74,10 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
     // not.
     seen.notes.push_back("The images of the swarm's services are unknown: " + one_line(parts.swarm_images.error()));
   }
-  if (parts.pulls) seen.recent_pulls = std::move(*parts.pulls);
+  if (parts.transfers) seen.transfers = std::move(*parts.transfers);
   add_probe(seen, parts.probe);
+  if (auto note = recall(seen, parts.ledger ? *parts.ledger : "unkept " + parts.ledger.error().detail); !note.empty())
+    seen.notes.push_back(std::move(note));
   if (asked_memory == engine_reader::also_memory::yes) note_missing_memory(seen);
   return seen;
 }

@@ -1,6 +1,8 @@
 #include "survey/take_survey.hpp"
 
 #include "net/together.hpp"
+#include "survey/carry_over.hpp"
+#include "survey/ledger.hpp"
 #include "survey/parts.hpp"
 
 namespace dropsweep {
@@ -11,7 +13,8 @@ using also_memory = engine_reader::also_memory;
 
 constexpr span probe_within = std::chrono::seconds{20};
 
-constexpr span pulls_count_for = std::chrono::seconds{15};
+// Further back than the 256 events that an engine keeps will reach on any host but the quietest.
+constexpr span transfers_since = std::chrono::hours{24 * 30};
 
 // Where an engine's data lies unless somebody moved it. /info says so for sure but is among the slowest answers: the probe starts
 // with this, and is repeated in the rare case that it was wrong.
@@ -20,7 +23,7 @@ const std::string usual_root_dir = "/var/lib/docker";
 struct engine_and_swarm {
   result<engine_facts> facts;
   result<std::vector<foreign>> swarm_images;
-  result<std::vector<foreign>> pulls;
+  result<std::vector<transfer>> transfers;
 };
 
 task<engine_and_swarm> ask_engine(engine_reader& engine) {
@@ -28,7 +31,7 @@ task<engine_and_swarm> ask_engine(engine_reader& engine) {
   answers.facts = co_await engine.facts();
   if (!answers.facts) co_return answers;
   if (answers.facts->swarm_active) answers.swarm_images = co_await engine.swarm_images();
-  answers.pulls = co_await engine.pulled_since(answers.facts->clock - pulls_count_for, answers.facts->clock);
+  answers.transfers = co_await engine.transfers(answers.facts->clock - transfers_since, answers.facts->clock);
   co_return answers;
 }
 
@@ -36,10 +39,14 @@ task<net_result<std::string>> probe_host(host_shell& shell, std::string root_dir
   return shell.ask("probe " + std::move(root_dir), "", host_probe_most, after(probe_within));
 }
 
+task<net_result<std::string>> ask_for_ledger(host_shell& shell) {
+  return shell.ask("ledger", "", ledger_most + 1000, after(probe_within));
+}
+
 task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, also_memory memory) {
-  auto [about, images, containers, volumes, networks, disk, probe] =
+  auto [about, images, containers, volumes, networks, disk, probe, ledger] =
       co_await together(ask_engine(engine), engine.images(), engine.containers(memory), engine.volumes(), engine.networks(),
-                        engine.disk(), probe_host(shell, usual_root_dir));
+                        engine.disk(), probe_host(shell, usual_root_dir), ask_for_ledger(shell));
   if (probe && about.facts && !about.facts->root_dir.empty() && about.facts->root_dir != usual_root_dir)
     probe = co_await probe_host(shell, about.facts->root_dir);
   co_return survey_parts{.facts = std::move(about.facts),
@@ -49,8 +56,9 @@ task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, also_memory
                          .networks = std::move(networks),
                          .disk = std::move(disk),
                          .swarm_images = std::move(about.swarm_images),
-                         .pulls = std::move(about.pulls),
-                         .probe = std::move(probe)};
+                         .transfers = std::move(about.transfers),
+                         .probe = std::move(probe),
+                         .ledger = std::move(ledger)};
 }
 
 task<result<survey>> look(engine_reader& engine, host_shell& shell) {
@@ -89,18 +97,7 @@ task<result<survey>> take_survey(engine_reader& engine, host_shell& shell, deadl
 
 task<result<survey>> take_survey_again(engine_reader& engine, host_shell& shell, const survey& before, deadline until) {
   auto seen = co_await within(until, look_again(engine, shell));
-  if (!seen) co_return seen;
-  for (auto& container : seen->containers) {
-    for (const auto& old : before.containers) {
-      if (old.id == container.id) container.memory_used = old.memory_used;
-    }
-  }
-  // An image that was there before and is there now arrived when it did.
-  for (auto& image : seen->images) {
-    for (const auto& old : before.images) {
-      if (old.id == image.id && !image.arrived) image.arrived = old.arrived;
-    }
-  }
+  if (seen) carry_over(before, *seen);
   co_return seen;
 }
 

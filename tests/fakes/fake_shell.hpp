@@ -15,6 +15,7 @@ struct fake_shell final : script_runner {
   std::optional<net_error> refuses;            // it cannot be started
   std::optional<std::string> says_only;        // no shell at all: this, and the end
   std::string greets;                          // what start files print
+  bool answers_late = false;                   // not by itself: the test speaks for it
   unsigned started = 0;
   std::shared_ptr<far_end> far;
 
@@ -28,7 +29,7 @@ struct fake_shell final : script_runner {
       heard.emplace_back(request);
       const auto word = request.substr(0, request.find_first_of(" \n"));
       const auto found = answers.find(std::string(word));
-      if (!says_only)
+      if (!says_only && !answers_late)
         far->say("\ndropsweep begin\n" + (found == answers.end() ? std::string() : found->second) + "dropsweep end\n");
     };
     co_return std::make_unique<memory_stream>(co_await asio::this_coro::executor, far);

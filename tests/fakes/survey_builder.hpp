@@ -34,6 +34,9 @@ struct image_builder {
   image_builder& tagged(span ago) { return it.last_tagged = now - ago, *this; }
   image_builder& arrived(span ago) { return it.arrived = now - ago, *this; }
   image_builder& built(span ago) { return it.created = now - ago, *this; }
+  image_builder& layer(std::string name) { return it.layer = std::move(name), *this; }
+  image_builder& first_seen(span ago) { return it.seen.first = now - ago, *this; }
+  image_builder& seen_in_use(span ago) { return it.seen.last_in_use = now - ago, *this; }
   image_builder& digest(foreign one) { return it.digests.push_back(std::move(one)), *this; }
   image_builder& child_of(std::string_view letters) { return it.parent = image_id(letters), *this; }
   image_builder& size(std::int64_t all, std::optional<std::int64_t> shared = {}) {
@@ -85,6 +88,8 @@ struct volume_builder {
   }
   volume_builder& anonymous() { return it.anonymous = true, *this; }
   volume_builder& created(span ago) { return it.created = now - ago, *this; }
+  volume_builder& seen_in_use(span ago) { return it.seen.last_in_use = now - ago, *this; }
+  volume_builder& seen_unused(span ago) { return it.seen.unused_since = now - ago, *this; }
   volume_builder& driver(std::string name) { return it.driver = std::move(name), *this; }
   volume_builder& options() { return it.driver_options = true, *this; }
   volume_builder& size(std::int64_t bytes) { return it.size = byte_count{bytes}, *this; }
@@ -137,6 +142,8 @@ struct survey_builder {
   survey_builder& add(const network_builder& one) { return it.networks.push_back(one.it), *this; }
   survey_builder& add(const record_builder& one) { return it.cache.push_back(one.it), *this; }
   survey_builder& clock(span ago) { return it.engine.clock = now - ago, *this; }
+  survey_builder& ledger() { return it.has_ledger = true, *this; }
+  survey_builder& pulled(foreign reference, span ago) { return it.transfers.push_back({std::move(reference), now - ago}), *this; }
   survey_builder& root(std::string folder) { return it.engine.root_dir = std::move(folder), *this; }
   survey_builder& swarm(foreign reference) { return it.swarm_images.push_back(std::move(reference)), *this; }
 

@@ -28,6 +28,8 @@ std::string code_of(const image& it) {
   if (!it.parent.empty()) code += fmt::format(".child_of({})", literal(letters_of_id(it.parent)));
   if (it.shared) code += fmt::format(".size({}, {})", it.size.value, it.shared->value);
   code += moment_call("built", it.created) + moment_call("tagged", it.last_tagged) + moment_call("arrived", it.arrived);
+  if (!it.layer.empty()) code += fmt::format(".layer({})", literal(it.layer));
+  code += moment_call("first_seen", it.seen.first) + moment_call("seen_in_use", it.seen.last_in_use);
   return code + labelled(it.labels);
 }
 
@@ -61,7 +63,8 @@ std::string code_of(const volume& it) {
   if (it.driver != "local") code += fmt::format(".driver({})", literal(it.driver));
   if (it.driver_options) code += ".options()";
   if (it.size) code += fmt::format(".size({})", it.size->value);
-  return code + moment_call("created", it.created) + labelled(it.labels);
+  code += moment_call("created", it.created) + moment_call("seen_in_use", it.seen.last_in_use);
+  return code + moment_call("seen_unused", it.seen.unused_since) + labelled(it.labels);
 }
 
 std::string code_of(const network& it) {
@@ -86,6 +89,7 @@ std::string code_of(const survey& facts) {
   std::string code = "host()";
   if (facts.engine.clock != fakes::now) code += fmt::format(".clock({})", literal(fakes::now - facts.engine.clock));
   if (facts.engine.root_dir.empty()) code += ".root(\"\")";
+  if (facts.has_ledger) code += ".ledger()";
   const auto add = [&](const auto& objects) {
     for (const auto& it : objects) code += fmt::format("\n      .add({})", code_of(it));
   };
@@ -94,6 +98,8 @@ std::string code_of(const survey& facts) {
   add(facts.volumes);
   add(facts.networks);
   add(facts.cache);
+  for (const auto& one : facts.transfers)
+    code += fmt::format("\n      .pulled({}, {})", literal(one.image.raw()), literal(fakes::now - one.when));
   for (const auto& one : facts.swarm_images) code += fmt::format("\n      .swarm({})", literal(one.raw()));
   return code;
 }

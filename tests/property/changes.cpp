@@ -30,6 +30,7 @@ survey in_another_order(const example& one) {
   shuffle(facts.networks, roll);
   shuffle(facts.cache, roll);
   shuffle(facts.swarm_images, roll);
+  shuffle(facts.transfers, roll);
   for (auto& it : facts.images) {
     shuffle(it.tags, roll);
     shuffle(it.digests, roll);

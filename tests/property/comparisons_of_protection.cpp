@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "plan/make_plan.hpp"
+#include "plan/sightings.hpp"
 #include "property/changes.hpp"
 #include "property/comparing.hpp"
 
@@ -58,6 +59,33 @@ complaint another_running_container_never_removes_more(const example& one, const
   return more(made, with_another_running_container(one));
 }
 
+complaint a_ledger_takes_no_volume_more(const example& one, const plan&) {
+  const auto taken = [&](bool has_ledger) {
+    survey facts = one.facts;
+    facts.has_ledger = has_ledger;
+    auto all = removed(make_plan(facts, one.rules));
+    std::erase_if(all, [](const auto& it) { return it.first != object_kind::volume; });
+    return all;
+  };
+  return more_in(taken(false), taken(true));
+}
+
+// From an empty ledger on: a first run, and a second one on the same host after `pause`.
+complaint a_volume_goes_only_when_two_runs_an_age_line_apart_saw_it_unused(const example& one, const plan&) {
+  survey facts = one.facts;
+  facts.has_ledger = true;
+  for (auto& it : facts.volumes) it.seen = {};
+  const auto volumes_go = [&] {
+    note_sightings(facts);
+    return std::ranges::contains(make_plan(facts, one.rules).remove, object_kind::volume, &item::kind);
+  };
+  if (volumes_go()) return "at the first sight of it";
+  const auto pause = std::max(one.rules.older_than, one.rules.min_age);
+  facts.engine.clock += pause;
+  if (volumes_go()) return "too early";
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<comparison> comparisons_of_protection() {
@@ -70,7 +98,9 @@ std::vector<comparison> comparisons_of_protection() {
           DROPSWEEP_SENTENCE(a_longer_min_age_never_removes_more),
           DROPSWEEP_SENTENCE(a_larger_keep_last_never_removes_more),
           DROPSWEEP_SENTENCE(a_smaller_volume_scope_never_removes_more),
-          DROPSWEEP_SENTENCE(another_running_container_never_removes_more)};
+          DROPSWEEP_SENTENCE(another_running_container_never_removes_more),
+          DROPSWEEP_SENTENCE(a_ledger_takes_no_volume_more),
+          DROPSWEEP_SENTENCE(a_volume_goes_only_when_two_runs_an_age_line_apart_saw_it_unused)};
 }
 
 }  // namespace dropsweep::property

@@ -26,6 +26,7 @@ class host_maker {
 
   std::optional<instant> some_moment();   // some_marks.cpp
   labels some_labels();                   // some_marks.cpp
+  sightings some_sightings();             // some_marks.cpp
   std::string some_reference();           // of an image that is there, was there or never was; in any spelling
   std::string letters_of(std::size_t i);  // what image i's id is made of
   std::size_t some_number(std::size_t end) { return roll_.below(end * scale_ + 1); }

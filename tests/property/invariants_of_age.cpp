@@ -9,7 +9,8 @@ namespace {
 complaint none_used_so_goes(const trial& t, auto wrong) {
   const auto its = [&](const auto& it) { return wrong(used(it), true); };
   if (auto saw = none_goes(t.facts.containers, t.container_goes, its)) return saw;
-  if (auto saw = none_goes(t.facts.volumes, t.volume_goes, its)) return saw;
+  if (auto saw = none_goes(t.facts.volumes, t.volume_goes, [&](const volume& it) { return wrong(t.volume_used(it), true); }))
+    return saw;
   if (auto saw = none_goes(t.facts.cache, t.record_goes, its)) return saw;
   for (std::size_t i = 0; i < t.facts.networks.size(); ++i) {
     if (t.network_goes[i] && wrong(t.network_used(i), true)) return t.facts.networks[i].id + " goes";

@@ -70,7 +70,7 @@ complaint volumes_that_nothing_speaks_for_go(const trial& t) {
   for (std::size_t i = 0; i < t.facts.volumes.size(); ++i) {
     const auto& it = t.facts.volumes[i];
     const bool in_scope = t.rules.volumes == volume_scope::named || (t.rules.volumes == volume_scope::anonymous && it.anonymous);
-    if (t.volume_goes[i] || !in_scope || it.driver != "local" || it.driver_options || !old(t, used(it))) continue;
+    if (t.volume_goes[i] || !in_scope || it.driver != "local" || it.driver_options || !old(t, t.volume_used(it))) continue;
     const auto named = [&](const keep_rule& rule) { return by_name(rule, keep_rule::subject::volume, it.name); };
     const auto uses = [&](const container& one) { return t.container_uses(one, it); };
     if (!protected_by_somebody(t, it, named) && std::ranges::none_of(t.facts.containers, uses)) return it.name.raw() + " stays";

@@ -122,7 +122,6 @@ moment used(const container& it) {
 }
 
 moment used(const image& it) { return later(trusted(it.last_tagged), trusted(it.arrived)); }
-moment used(const volume& it) { return trusted(it.created); }
 moment used(const network& it) { return trusted(it.created); }
 moment used(const cache_record& it) { return trusted(it.last_used ? it.last_used : it.created); }
 

@@ -31,7 +31,6 @@ moment trusted(const moment& when);  // nothing of Docker's is older than Docker
 moment later(const moment& a, const moment& b);
 moment used(const container& it);
 moment used(const image& it);
-moment used(const volume& it);
 moment used(const network& it);
 moment used(const cache_record& it);
 

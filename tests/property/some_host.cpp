@@ -24,6 +24,7 @@ void host_maker::add_volumes() {
     if (roll_.one_in(10)) it.options();
     if (roll_.one_in(2)) it.size(static_cast<std::int64_t>(roll_.below(90)) - 1);
     it.it.created = some_moment();
+    it.it.seen = some_sightings();
     it.it.labels = some_labels();
     facts_.volumes.push_back(std::move(it.it));
   }
@@ -61,6 +62,7 @@ void host_maker::set_clock() {
   if (roll_.one_in(64)) facts_.engine.clock = before_docker + 5min;
   if (roll_.one_in(128)) facts_.engine.clock = instant{};
   if (roll_.one_in(32)) facts_.engine.root_dir.clear();
+  facts_.has_ledger = roll_.one_in(2);
 }
 
 survey host_maker::make() {

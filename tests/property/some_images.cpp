@@ -66,11 +66,17 @@ void host_maker::add_images() {
     it.it.created = some_moment();
     it.it.last_tagged = some_moment();
     if (!roll_.one_in(3)) it.it.arrived = some_moment();
+    if (!roll_.one_in(3)) it.layer("l" + letters);
+    it.it.seen = some_sightings();
     if (roll_.one_in(3)) it.it.parent = fakes::image_id(letters_of(some_number(6)));
     it.size(static_cast<std::int64_t>(roll_.below(100)));
     if (roll_.one_in(3)) it.it.shared = byte_count{static_cast<std::int64_t>(roll_.below(120)) - 10};
     it.it.labels = some_labels();
     facts_.images.push_back(std::move(it.it));
+  }
+  while (roll_.one_in(6)) {
+    const auto when = some_moment();
+    if (when) facts_.transfers.push_back({some_reference(), *when});
   }
   while (roll_.one_in(6)) facts_.swarm_images.emplace_back(some_reference());
 }

@@ -48,6 +48,15 @@ std::optional<instant> host_maker::some_moment() {
   }
 }
 
+// Whatever a ledger may say, be it possible or not.
+sightings host_maker::some_sightings() {
+  sightings seen;
+  if (roll_.one_in(2)) seen.first = some_moment();
+  if (roll_.one_in(2)) seen.last_in_use = some_moment();
+  if (!roll_.one_in(3)) seen.unused_since = some_moment();
+  return seen;
+}
+
 labels host_maker::some_labels() {
   labels all;
   static constexpr std::array yes_and_no{"true", "true", "TRUE", "1", "", "maybe", "false", "No", "OFF", "0"};

@@ -82,6 +82,14 @@ trial::trial(const survey& seen, const policy& said, const plan& planned) : fact
   std::vector<tie> swarm(facts.images.size(), tie::none);
   for (const auto& reference : facts.swarm_images) tie_whatever_means(swarm, reference, tie::names);
   for (const auto how : swarm) in_swarm_spec.push_back(how != tie::none);
+  transferred.resize(facts.images.size());
+  for (const auto& one : facts.transfers) {
+    std::vector<tie> meant(facts.images.size(), tie::none);
+    tie_whatever_means(meant, one.image, tie::names);
+    for (std::size_t i = 0; i < meant.size(); ++i) {
+      if (meant[i] != tie::none) transferred[i] = later(transferred[i], trusted(one.when));
+    }
+  }
 }
 
 bool trial::container_uses(const container& it, const volume& one) const {
@@ -109,7 +117,17 @@ moment trial::image_used(std::size_t image) const {
   for (std::size_t c = 0; c < ties.size(); ++c) {
     if (ties[c][image] >= tie::mounts) last = later(last, used(facts.containers[c]));
   }
-  return last;
+  last = later(last, transferred[image]);
+  if (!facts.has_ledger) return last;
+  const auto& it = facts.images[image];
+  last = later(last, trusted(it.seen.last_in_use));
+  return used(it) || it.layer.empty() ? last : later(last, trusted(it.seen.first));
+}
+
+moment trial::volume_used(const volume& it) const {
+  const auto created = trusted(it.created), unused = trusted(it.seen.unused_since);
+  if (!facts.has_ledger || !created) return created;
+  return unused ? later(created, unused) : std::nullopt;
 }
 
 moment trial::network_used(std::size_t network) const {

@@ -31,6 +31,7 @@ struct trial {
   std::vector<std::vector<read_name>> names;  // the tags and digests of each image
   std::vector<std::vector<tie>> ties;         // [container][image]
   std::vector<char> in_swarm_spec;            // image
+  std::vector<moment> transferred;            // image: the last pull or push of something that means it
 
   bool container_uses(const container& it, const volume& one) const;
   bool container_uses(const container& it, const network& one) const;
@@ -40,6 +41,7 @@ struct trial {
 
   // When it was used last by anyone: its own dates and the containers that had it, whether they stay or go.
   moment image_used(std::size_t image) const;
+  moment volume_used(const volume& it) const;  // with a ledger only what runs have seen unused has been unused at all
   moment network_used(std::size_t network) const;
 
   bool past(span line, const moment& when) const { return when && facts.engine.clock - *when > line; }

@@ -63,6 +63,16 @@ TEST_CASE("The inspection of an image adds when it was tagged and its labels, an
   CHECK(listed.labels == labels{{"keep", "1"}, {"both", "list"}, {"more", "2"}});
 }
 
+TEST_CASE("An image's topmost layer is known by its folder where there is one") {
+  const auto layer = [](std::string_view driver) {
+    return read_image(with_ids(fmt::format(R"({{"Id":"sha256:`A`","GraphDriver":{}}})", driver)))->layer;
+  };
+  CHECK(layer(R"({"Name":"overlay2","Data":{"UpperDir":"/var/lib/docker/overlay2/abc123/diff"}})") == "abc123");
+  for (const auto* none : {"null", R"({"Data":null})", R"({"Data":{}})", R"({"Data":{"UpperDir":"/diff"}})",
+                           R"({"Data":{"UpperDir":"/x/abc"}})", R"({"Data":{"UpperDir":""}})", R"({"Data":{"UpperDir":7}})"})
+    CHECK(layer(none) == "");
+}
+
 TEST_CASE("An image that was never tagged here, or has no configuration, has no date of it") {
   for (const auto* rest :
        {R"("Metadata":{"LastTagTime":"0001-01-01T00:00:00Z"})", R"("Metadata":{}, "Config":null)", R"("Metadata":null)",

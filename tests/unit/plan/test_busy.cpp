@@ -58,8 +58,8 @@ TEST_CASE("builds, downloads and pulls are told with their evidence") {
   auto facts = quiet_host();
   facts.cache = {{.id = "a", .in_use = true}, {.id = "b"}};
   facts.host.downloads = {"/var/lib/docker/tmp/GetImageBlob1"};
-  facts.recent_pulls = {"shop/web:2"};
+  facts.transfers = {{"shop/web:2", noon - 14s}, {"shop/web:1", noon - 15s}};
   CHECK(signs(facts) == std::vector<std::string>{"image layers are being downloaded (/var/lib/docker/tmp/GetImageBlob1)",
-                                                 "image shop/web:2 was pulled a moment ago",
+                                                 "image shop/web:2 was pulled or pushed a moment ago",
                                                  "a build is at work: 1 build cache record is in use"});
 }

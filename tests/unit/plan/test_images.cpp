@@ -170,3 +170,25 @@ TEST_CASE("an image gives back what it does not share, as far as the engine says
   CHECK(made.remove.at(2).size == byte_count{0});
   CHECK(made.remove.at(3).size == byte_count{100});
 }
+
+TEST_CASE("a pull that the engine remembers makes an image young, by whatever name") {
+  const auto facts = host().add(image_builder("a", {"shop/web:1"}).tagged(days(90))).pulled("docker.io/shop/web:1", days(3));
+  CHECK(reason(make_plan(facts, aggressive()), "shop/web:1") == "unused, last pulled 3 days ago, newer than the age line of 7d");
+}
+
+TEST_CASE("the use that an earlier run saw counts when the container that used it is gone") {
+  const auto image = image_builder("a", {"shop/web:1"}).tagged(days(90)).seen_in_use(days(2));
+  CHECK(reason(make_plan(host().ledger().add(image), aggressive()), "shop/web:1") ==
+        "unused, last seen in use 2 days ago, newer than the age line of 7d");
+  CHECK(going(make_plan(host().add(image), aggressive())) == names{"shop/web:1"});  // nothing was kept on this host
+}
+
+TEST_CASE("an image without a date is as old as the first run's sight of it, if it is still the one that was seen") {
+  const auto image = image_builder("a", {"shop/web:1"}).first_seen(days(8));
+  CHECK(going(make_plan(host().ledger().add(image), aggressive())).empty());
+  auto same = image;
+  same.layer("abc");
+  CHECK(going(make_plan(host().ledger().add(same), aggressive())) == names{"shop/web:1"});
+  same.tagged(days(3));  // a date of its own says more
+  CHECK(going(make_plan(host().ledger().add(same), aggressive())).empty());
+}

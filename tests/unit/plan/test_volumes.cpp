@@ -78,3 +78,21 @@ TEST_CASE("a volume is as old as its creation; unknown is young") {
   CHECK(made.remove.at(0).size == byte_count{5});
   CHECK(reason(made, "unknown") == "anonymous, unused, unknown when it was last used: no trustworthy sign");
 }
+
+TEST_CASE("with a ledger a volume goes only when two runs have seen it unused, the age line apart") {
+  const auto volume = [](const char* name) { return volume_builder(name).anonymous().created(days(30)); };
+  const auto made = make_plan(host()
+                                  .ledger()
+                                  .add(volume("first sight").seen_unused(0ms))
+                                  .add(volume("on the line").seen_unused(days(7)))
+                                  .add(volume("past it").seen_unused(days(7) + 1ms))
+                                  .add(volume("never looked at"))
+                                  .add(volume_builder("made since").anonymous().created(days(2)).seen_unused(days(30)))
+                                  .add(volume_builder("of unknown age").anonymous().seen_unused(days(30))),
+                              aggressive());
+  CHECK(going(made) == names{"past it"});
+  CHECK(reason(made, "past it") == "anonymous, unused, first seen unused 7 days ago");
+  CHECK(reason(made, "on the line") == "anonymous, unused, first seen unused 7 days ago, newer than the age line of 7d");
+  CHECK(reason(made, "first sight") == "anonymous, unused, first seen unused 0 seconds ago, younger than min-age 10m");
+  CHECK(reason(made, "made since") == "anonymous, unused, created 2 days ago, newer than the age line of 7d");
+}

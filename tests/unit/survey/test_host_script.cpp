@@ -96,14 +96,26 @@ TEST_CASE("The ledger is written whole or not at all, and read again") {
   for (const std::string shell : {"dash", "bash", "busybox ash"}) {
     CAPTURE(shell);
     fs::remove_all(here.path / ".local");
-    CHECK(run_script(here, shell, "ledger\n") == "");
+    CHECK(run_script(here, shell, "ledger\n") == "kept\n");
     CHECK(run_script(here, shell, "write-ledger 8\none\ntwo\n") == "written\n");
-    CHECK(run_script(here, shell, "ledger\n") == "one\ntwo\n");
+    CHECK(run_script(here, shell, "ledger\n") == "kept\none\ntwo\n");
     CHECK(run_script(here, shell, "write-ledger 100\ncut off") == "");
-    CHECK(run_script(here, shell, "ledger\n") == "one\ntwo\n");
+    CHECK(run_script(here, shell, "ledger\n") == "kept\none\ntwo\n");
     CHECK_FALSE(fs::exists(here.path / ".local/state/dropsweep/ledger.new"));
     CHECK((fs::status(here.path / ".local/state/dropsweep/ledger").permissions() & fs::perms::others_read) == fs::perms::none);
   }
+}
+
+TEST_CASE("Where the ledger cannot be written it is said why, and what is there is read all the same") {
+  scratch here;
+  CHECK(run_script(here, "dash", "ledger\n", "HOME= XDG_STATE_HOME=\n") == "unkept the account has no home folder\n");
+  fs::create_directories(here.path / ".local/state/dropsweep");
+  std::ofstream(here.path / ".local/state/dropsweep/ledger") << "one\n";
+  std::ofstream(here.path / "file") << "";
+  CHECK(run_script(here, "dash", "ledger\n", "HOME=/proc/self/no\n").starts_with("unkept /proc/"));
+  CHECK(run_script(here, "dash", "ledger\n", "XDG_STATE_HOME=$HOME/file/x\n") ==
+        "unkept " + (here.path / "file").string() + " cannot be written\n");
+  CHECK(run_script(here, "dash", "ledger\n") == "kept\none\n");
 }
 
 TEST_CASE("A shell's clients of Docker are seen with their arguments") {

@@ -44,6 +44,23 @@ TEST_CASE("One shell answers all requests, also those that are asked together") 
   CHECK(fake.heard == std::vector<std::string>{"probe /x\n", "ledger\n", "write-ledger 4\nabc\n"});
 }
 
+TEST_CASE("What is asked together goes out at once and takes one round trip") {
+  fake_shell fake;
+  fake.answers_late = true;
+  const auto [a, b] = talk(fake, [&](host_shell& shell) -> task<std::pair<answer, answer>> {
+    const auto answer_both = [&]() -> task<int> {
+      while (fake.heard.size() < 2) co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+      fake.far->say("\ndropsweep begin\n1\ndropsweep end\n\ndropsweep begin\n2\ndropsweep end\n");
+      co_return 0;
+    };
+    auto [first, second, said] =
+        co_await together(shell.ask("probe /", "", 1000, after(1s)), shell.ask("ledger", "", 1000, after(1s)), answer_both());
+    co_return std::pair(std::move(first), std::move(second));
+  });
+  CHECK(a.value() == "1\n");
+  CHECK(b.value() == "2\n");
+}
+
 TEST_CASE("A line end in an argument starts no request of its own") {
   fake_shell fake;
   ask(fake, "probe /x\nlock me");

@@ -21,6 +21,7 @@ const std::string rest_path = "GET /system/df?type=image&type=container&type=vol
 fake_shell usual_shell() {
   fake_shell shell;
   shell.answers["probe"] = "MemTotal: 8000\nplace 0\nblocks /dev/vda1 20 15 4 79% /\nimage 1767225600 ./" + hex + "\n";
+  shell.answers["ledger"] = "kept\n";
   return shell;
 }
 
@@ -69,7 +70,7 @@ TEST_CASE("A survey puts the parts together: sizes from df, arrival from the pro
   CHECK(seen->cache.size() == 1);
   CHECK(seen->host.disks.size() == 1);
   CHECK(seen->notes.empty());
-  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n"});
+  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "ledger\n"});
 }
 
 TEST_CASE("Everything is asked at once: two rounds of requests, the lists and what is in them") {
@@ -87,7 +88,7 @@ TEST_CASE("An engine whose data lies elsewhere is probed there") {
   auto shell = usual_shell();
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
-  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "probe /mnt/docker data\n"});
+  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "ledger\n", "probe /mnt/docker data\n"});
   CHECK(seen->host.disks.at(0).path == "/mnt/docker data");
 }
 
@@ -113,10 +114,11 @@ TEST_CASE("What only informs becomes a note: df, memory, the host's shell") {
   shell.refuses = net_error{net_failure::not_permitted, "the server runs no commands for this account", {}};
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
-  REQUIRE(seen->notes.size() == 3);
+  REQUIRE(seen->notes.size() == 4);
   CHECK(seen->notes[0].starts_with("The engine's disk usage and its build cache are unknown: "));
   CHECK(seen->notes[1] == "The host's disk, memory and load are unknown: the server runs no commands for this account.");
-  CHECK(seen->notes[2] == "The memory of 1 running container is unknown.");
+  CHECK(seen->notes[2].starts_with("No ledger can be kept on this host (the server runs no commands for this account)"));
+  CHECK(seen->notes[3] == "The memory of 1 running container is unknown.");
   CHECK(seen->host.disks.empty());
 }
 
@@ -163,6 +165,17 @@ TEST_CASE("The time for all of it is kept") {
   const auto seen = survey_of(fake, shell, 30ms);
   REQUIRE_FALSE(seen);
   CHECK(seen.error().seen == "The engine did not answer everything before the time was up.");
+}
+
+TEST_CASE("What earlier runs saw stands beside the objects") {
+  auto fake = small_engine();
+  fake.answers("GET /volumes", 200, R"({"Volumes":[{"Name":"data","CreatedAt":"2026-01-01T00:00:00Z"}]})");
+  auto shell = usual_shell();
+  shell.answers["ledger"] = "kept\ndropsweep ledger 1\nengine abc\nvolume data 1767225600000 - - 1767312000000\nend\n";
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  CHECK(seen->has_ledger);
+  CHECK(seen->volumes.at(0).seen.unused_since == parse_instant("2026-01-02T00:00:00Z"));
 }
 
 TEST_CASE("The second survey asks for no memory and remembers when images arrived") {

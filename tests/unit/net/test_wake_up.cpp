@@ -4,7 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <vector>
 
-#include "connect/wake_up.hpp"
+#include "net/wake_up.hpp"
 
 using namespace dropsweep;
 using namespace std::chrono_literals;

@@ -1,0 +1,46 @@
+#include "app/keep_ledger.hpp"
+
+#include <set>
+
+#include "plan/sightings.hpp"
+#include "survey/ledger.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr span write_within = 20s;
+
+// Two sightings prove that time has passed between them. A host that boots with a clock of last year, and sets it right before
+// the next run, would prove a year by them.
+constexpr span clock_behind_most = 1h;
+
+void leave_out(survey& from, const std::vector<outcome>& outcomes) {
+  std::set<std::pair<object_kind, object_id>> asked_for;
+  for (const auto& one : outcomes) {
+    if (!is_kept(one.fate) && one.fate != fate::not_started) asked_for.emplace(one.item.kind, one.item.id);
+  }
+  std::erase_if(from.images, [&](const image& it) { return asked_for.contains({object_kind::image, it.id}); });
+  std::erase_if(from.volumes, [&](const volume& it) { return asked_for.contains({object_kind::volume, it.name.raw()}); });
+}
+
+}  // namespace
+
+task<std::string> keep_ledger(host_way& way, survey seen, const std::vector<outcome>& outcomes) {
+  if (!seen.has_ledger) co_return "";
+  if (seen.engine.clock + clock_behind_most < std::chrono::system_clock::now())
+    co_return fmt::format("The ledger was not written: the engine's clock ({}) is behind this machine's.",
+                          format_instant(seen.engine.clock));
+  note_sightings(seen);
+  leave_out(seen, outcomes);
+  auto text = ledger_of(seen);
+  const auto request = fmt::format("write-ledger {}", text.size());
+  const auto answer = co_await way.shell().ask(request, std::move(text), 1000, after(write_within));
+  if (answer && *answer == "written\n") co_return "";
+  co_return fmt::format("The ledger could not be written on the host ({}): the next run knows no more than this one.",
+                        answer ? "no space, or no permission" : answer.error().detail);
+}
+
+}  // namespace dropsweep

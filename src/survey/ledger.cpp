@@ -1,0 +1,123 @@
+#include "survey/ledger.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+namespace dropsweep {
+
+namespace {
+
+constexpr std::string_view heading = "dropsweep ledger 1";
+constexpr std::string_view last_line = "end\n";
+
+std::string_view take_until(std::string_view& text, char mark) {
+  const auto end = std::min(text.find(mark), text.size());
+  const auto taken = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return taken;
+}
+
+// One word of a line: no blank, no control character, nothing but ASCII; as are all names that engines allow.
+bool is_word(std::string_view text) {
+  return !text.empty() && text.size() <= 300 && std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+std::string word(const std::optional<instant>& moment) {
+  return moment ? std::to_string(moment->time_since_epoch().count()) : "-";
+}
+
+bool read_moment(std::string_view text, std::optional<instant>& into) {
+  into.reset();
+  if (text == "-") return true;
+  std::int64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  constexpr std::int64_t year_9999 = 253'402'300'799'000;
+  if (failed != std::errc{} || end != text.data() + text.size() || number < 0 || number > year_9999) return false;
+  into = instant(span(number));
+  return true;
+}
+
+// The first words of an object's line: what it is and which one.
+std::string identity(const image& it) { return it.layer.empty() ? "" : fmt::format("image {} {}", it.id, it.layer); }
+std::string identity(const volume& it) {
+  return it.created && is_word(it.name.raw()) ? fmt::format("volume {} {}", it.name.raw(), word(it.created)) : "";
+}
+
+std::string line_of(const auto& it) {
+  const auto which = identity(it);
+  if (which.empty() || it.seen == sightings{}) return "";
+  return fmt::format("{} {} {} {}\n", which, word(it.seen.first), word(it.seen.last_in_use), word(it.seen.unused_since));
+}
+
+std::string engine_line(const survey& seen) { return "engine " + visible(seen.engine.engine_id); }
+
+struct line {
+  std::string_view identity;
+  sightings seen;
+};
+
+std::optional<line> read_line(std::string_view text) {
+  auto rest = text;
+  line one;
+  for (int words = 0; words < 3; ++words) {
+    if (!is_word(take_until(rest, ' '))) return std::nullopt;
+  }
+  one.identity = text.substr(0, text.size() - std::min(rest.size() + 1, text.size()));
+  auto& [first, last_in_use, unused_since] = one.seen;
+  if (!read_moment(take_until(rest, ' '), first) || !read_moment(take_until(rest, ' '), last_in_use) ||
+      !read_moment(rest, unused_since))
+    return std::nullopt;
+  return one;
+}
+
+// False, and nothing is put anywhere, when a line is not as we write it. Takes no more memory than the survey itself: the file is
+// the host's.
+bool put_beside(survey& into, std::string_view lines) {
+  std::unordered_map<std::string, sightings*> there;
+  const auto note = [&](auto& it) { there.emplace(identity(it), &it.seen); };
+  std::ranges::for_each(into.images, note);
+  std::ranges::for_each(into.volumes, note);
+
+  std::unordered_map<sightings*, sightings> found;
+  while (!lines.empty()) {
+    const auto one = read_line(take_until(lines, '\n'));
+    if (!one) return false;
+    if (const auto object = there.find(std::string(one->identity)); object != there.end()) found[object->second] = one->seen;
+  }
+  for (const auto& [object, seen] : found) *object = seen;
+  return true;
+}
+
+}  // namespace
+
+std::string recall(survey& into, std::string_view answer) {
+  auto state = take_until(answer, '\n');
+  into.has_ledger = state == "kept";
+  if (!into.has_ledger) {
+    take_until(state, ' ');
+    return fmt::format("No ledger can be kept on this host ({}): since when a volume is unused is judged by its creation alone.",
+                       state.empty() ? "no answer" : visible(state));
+  }
+  if (answer.empty()) return "";
+  constexpr std::string_view anew = "The ledger of earlier runs begins anew: {}.";
+  if (take_until(answer, '\n') != heading) return fmt::format(anew, "what is there is of another version, or none");
+  if (take_until(answer, '\n') != engine_line(into)) return fmt::format(anew, "it is of another engine");
+  if (!answer.ends_with(last_line)) return fmt::format(anew, "its end is missing");
+  answer.remove_suffix(last_line.size());
+  return put_beside(into, answer) ? "" : fmt::format(anew, "it is damaged");
+}
+
+std::string ledger_of(const survey& seen) {
+  auto text = fmt::format("{}\n{}\n", heading, engine_line(seen));
+  const auto add = [&](const auto& it) {
+    const auto line = line_of(it);
+    if (text.size() + line.size() + last_line.size() <= ledger_most) text += line;
+  };
+  // Volumes first: of images the engine knows more by itself.
+  std::ranges::for_each(seen.volumes, add);
+  std::ranges::for_each(seen.images, add);
+  return text.append(last_line);
+}
+
+}  // namespace dropsweep

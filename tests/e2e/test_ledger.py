@@ -77,7 +77,7 @@ class Ledger(unittest.TestCase):
     def test_where_it_cannot_be_written_the_weaker_estimate_is_named(self):
         volume = self.old_volume()
         self.droplet.add_user("guest", groups=["docker"])
-        self.droplet.run(["chown", "root:root", "/home/guest"])
+        self.droplet.run(["sh", "-c", "chown root:root /home/guest && chmod 755 /home/guest"])
         run, there = self.run_and_look(volume, host=f"guest@{self.droplet.address}")
         self.assertFalse(there)
         self.assertIn("No ledger can be kept on this host (/home/guest cannot be written)", run.log)

@@ -10,7 +10,6 @@
 #include "net/together.hpp"
 #include "plan/busy.hpp"
 #include "plan/make_plan.hpp"
-#include "plan/sightings.hpp"
 #include "survey/take_survey.hpp"
 #include "sweep/audit.hpp"
 #include "sweep/carry_out.hpp"
@@ -139,7 +138,6 @@ class host_run {
   void decide() {
     if (!record_.skipped.empty()) return;
     begin("plan");
-    note_sightings(*record_.before);
     const auto& facts = *record_.before;
     if (const auto reason = too_empty_to_sweep(facts); !reason.empty()) {
       record_.skipped = reason;

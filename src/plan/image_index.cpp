@@ -18,11 +18,12 @@ bool is_hexadecimal(std::string_view text) { return text.find_first_not_of("0123
 }  // namespace
 
 image_index::image_index(const std::vector<image>& images) {
+  by_id_.reserve(images.size());
   by_tag_.reserve(images.size());
   by_pin_.reserve(images.size());
   by_digest_.reserve(images.size());
   for (std::size_t i = 0; i < images.size(); ++i) {
-    by_id_.emplace(images[i].id, i);
+    by_id_.emplace_back(images[i].id, i);
     for (const auto& tag : images[i].tags) by_tag_.emplace(parse_image_name(tag.raw()).tagged(), i);
     for (const auto& digest : images[i].digests) {
       const auto name = parse_image_name(digest.raw());
@@ -32,6 +33,9 @@ image_index::image_index(const std::vector<image>& images) {
       if (!is_first && images[i].id < images[other->second].id) other->second = i;
     }
   }
+  std::ranges::sort(by_id_);
+  const auto same_id = [](const auto& a, const auto& b) { return a.first == b.first; };
+  by_id_.erase(std::ranges::unique(by_id_, same_id).begin(), by_id_.end());
 }
 
 std::vector<std::size_t> image_index::meant_by(std::string_view reference) const {
@@ -51,7 +55,7 @@ std::vector<std::size_t> image_index::meant_by(std::string_view reference) const
   if (hex.starts_with(id_prefix)) hex.remove_prefix(id_prefix.size());
   if (hex.size() >= short_id && is_hexadecimal(hex)) {
     const std::string start = std::string(id_prefix).append(hex);
-    const auto first = by_id_.lower_bound(start);
+    const auto first = std::ranges::lower_bound(by_id_, std::string_view(start), {}, [](const auto& one) { return one.first; });
     const auto begins_so = [&](auto it) { return it != by_id_.end() && it->first.starts_with(start); };
     if (begins_so(first) && !begins_so(std::next(first))) found.push_back(first->second);
   }

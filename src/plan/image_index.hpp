@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/objects.hpp"
@@ -14,7 +14,7 @@ namespace dropsweep {
 
 class image_index {
  public:
-  explicit image_index(const std::vector<image>& images);
+  explicit image_index(const std::vector<image>& images);  // which outlive it
 
   // Every image that a reference may mean: by its tag, by its digest, by the id or a beginning of it that only one image has.
   // Rather one too many than one too few. Sorted. A digest alone may be two images' (a manifest list, pulled for two platforms
@@ -23,7 +23,7 @@ class image_index {
 
  private:
   // One image each, as on any engine: an answer that says otherwise can't make the lists of references grow out of bounds.
-  std::map<object_id, std::size_t, std::less<>> by_id_;
+  std::vector<std::pair<std::string_view, std::size_t>> by_id_;  // sorted
   std::unordered_map<std::string, std::size_t> by_tag_, by_pin_, by_digest_;
 };
 

@@ -14,8 +14,11 @@ verdict judge(const inquiry& about, const volume& it, const claims& users) {
   if (it.driver_options) return stays("it has driver options: its data may lie elsewhere");
   if (about.rules.volumes == volume_scope::none) return stays("volumes are not swept (volumes: none)");
   if (about.rules.volumes != volume_scope::named && !it.anonymous) return stays("named volumes go only with volumes: named");
-  return judge_by_age(about, object_kind::volume, it, last_use_of(it, about.facts.has_ledger),
-                      it.anonymous ? "anonymous, unused" : "unused");
+  const auto what = it.anonymous ? "anonymous, unused" : "unused";
+  if (about.facts.has_ledger && !it.seen.unused_since)
+    return stays(fmt::format("{}, but no earlier run has seen it so: it may go in one that is {} later", what,
+                             format_span(std::max(about.rules.older_than, about.rules.min_age))));
+  return judge_by_age(about, object_kind::volume, it, last_use_of(it, about.facts.has_ledger), what);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ class Ledger(unittest.TestCase):
         volume = self.old_volume()
         run, there = self.run_and_look(volume)
         self.assertTrue(there)
-        self.assertIn("first seen unused", run.reasons()["volume", volume])
+        self.assertIn("no earlier run has seen it so", run.reasons()["volume", volume])
         self.assertEqual(self.droplet.run(["stat", "-c", "%a", f"/root/{ledger.PATH}"]).stdout.strip(), "600")
         ledger.make_older(self.droplet, "6d")
         self.assertTrue(self.run_and_look(volume)[1])
@@ -58,11 +58,11 @@ class Ledger(unittest.TestCase):
         ledger.make_older(self.droplet, "6d")
         run, there = self.run_and_look(volume)
         self.assertTrue(there)
-        self.assertIn("first seen unused 0 seconds ago", run.reasons()["volume", volume])
+        self.assertIn("no earlier run has seen it so", run.reasons()["volume", volume])
 
     def test_a_dry_run_leaves_nothing_on_the_host(self):
         volume = self.old_volume()
-        self.assertIn("first seen unused", plan(self.droplet, **WEEK).reasons()["volume", volume])
+        self.assertIn("no earlier run has seen it so", plan(self.droplet, **WEEK).reasons()["volume", volume])
         self.assertNotEqual(self.droplet.run(["test", "-e", f"/root/{ledger.PATH}"], check=False).returncode, 0)
 
     def test_a_broken_ledger_begins_anew_and_the_report_says_so(self):

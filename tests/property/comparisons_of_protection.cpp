@@ -76,10 +76,10 @@ complaint a_volume_goes_only_when_two_runs_an_age_line_apart_saw_it_unused(const
   facts.has_ledger = true;
   for (auto& it : facts.volumes) it.seen = {};
   const auto volumes_go = [&] {
-    note_sightings(facts);
     return std::ranges::contains(make_plan(facts, one.rules).remove, object_kind::volume, &item::kind);
   };
   if (volumes_go()) return "at the first sight of it";
+  note_sightings(facts);
   const auto pause = std::max(one.rules.older_than, one.rules.min_age);
   facts.engine.clock += pause;
   if (volumes_go()) return "too early";

@@ -182,6 +182,8 @@ class host_run {
 
   task<void> sweep() {
     begin("sweep");
+    health_.sweep_begins();
+    record_.health = health_.report(nullptr, nullptr);
     sweep_progress so_far{.planned = record_.plan->remove.size()};
     record_.outcomes = co_await carry_out(way_->engine(), *record_.plan, {}, ending_.stop(), [&](const outcome& one) {
       count(so_far, one);
@@ -227,7 +229,12 @@ class host_run {
       co_await health_.ask_after(*way_, swept ? health_book::again::all : health_book::again::unhealthy_only, how_.health_timeout,
                                  ending_.stop());
     }
-    if (swept) co_await read_the_lists_again();
+    if (swept) {
+      co_await read_the_lists_again();
+    } else if (way_->lost()) {
+      fail({});
+      co_return;
+    }
     const auto* after = record_.after ? &record_.after->containers : nullptr;
     record_.health = health_.report(&record_.before->containers, after);
     co_await add_log_tails(*record_.health, way_->engine(), how_.services,
@@ -242,7 +249,7 @@ class host_run {
       record_.after = std::move(*again);
       record_.discrepancies = audit(*record_.before, *record_.after, record_.outcomes);
     } else {
-      record_.failure = again.error();
+      record_.failure = or_lost_connection(std::move(again.error()));
     }
   }
 
@@ -253,6 +260,10 @@ class host_run {
       co_return;
     }
     co_await health_.ask_after(*way_, health_book::again::all, how_.health_timeout, ending_.stop());
+    if (way_->lost()) {
+      fail({});
+      co_return;
+    }
     record_.health = health_.report(nullptr, nullptr);
     end(fmt::format("services are {}", name(record_.health->overall)));
   }
@@ -272,6 +283,17 @@ class host_run {
                     visible(facts->root_dir)));
   }
 
+  // Each question that was open when the connection broke failed in words of its own. What a person must know is that it broke.
+  error or_lost_connection(error why) const {
+    const auto lost = way_ ? way_->lost() : std::nullopt;
+    if (!lost) return why;
+    return {.code = exit_code::unreachable,
+            .step = step_,
+            .seen = fmt::format("{}: {} (during: {}).", record_.host, lost->detail, step_),
+            .theirs = lost->theirs,
+            .advice = "Run it again: it begins with what is left. The host's side of it: journalctl -u ssh."};
+  }
+
   void begin(std::string step) {
     step_ = std::move(step);
     started_ = clock::now();
@@ -279,6 +301,7 @@ class host_run {
   void end(std::string saw) { note_step(step_, std::move(saw), since(started_)); }
 
   bool fail(error why) {
+    why = or_lost_connection(std::move(why));
     if (why.step.empty()) why.step = step_;
     record_.steps.push_back({.name = why.step, .saw = why.seen, .took = since(started_), .ok = false});
     record_.failure = std::move(why);

@@ -25,6 +25,7 @@ struct asking {
   std::vector<answered> answers;
 
   bool is_stopped() const { return stopped && stopped(); }
+  bool is_out_of_reach(const service& one) const { return ways.out_of_reach && ways.out_of_reach(one); }
 };
 
 struct finished {};  // what a task of all_of must have: a value
@@ -89,8 +90,9 @@ task<finished> keep_asking(asking& all, places open) {
   const auto first = clock::now();
   for (unsigned tries = 1;; ++tries) {
     const auto seen = co_await ask_these(all, open);
-    // A question that was cut off says nothing about its service.
-    const bool cut_off = (co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none;
+    // A question that was cut off says nothing about its service, and neither does one that could not get there.
+    const bool cancelled = (co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none;
+    const bool cut_off = cancelled || all.is_out_of_reach(all.services[open.front()]);
     places still_open;
     for (std::size_t i = 0; i < open.size(); ++i) {
       auto& answer = all.answers[open[i]];

@@ -191,7 +191,11 @@ class host_run {
     });
     const auto counts = count_removed(record_.outcomes);
     end(fmt::format("{} of {} removed, {} claimed", so_far.removed, so_far.planned, format_bytes(counts.claimed)));
-    if (ending_.stop().thrown()) record_.failure = ending_.as_error(step_);
+    if (ending_.stop().thrown()) {
+      record_.failure = ending_.as_error(step_);
+    } else if (way_->lost()) {
+      record_.failure = or_lost_connection({});
+    }
   }
 
   static void count(sweep_progress& so_far, const outcome& one) {
@@ -207,7 +211,9 @@ class host_run {
   }
 
   task<void> look_at_the_result() {
-    if (ending_.stop().thrown() || record_.failure || how_.dry == dry_run::yes) co_return;
+    if (ending_.stop().thrown() || how_.dry == dry_run::yes) co_return;
+    // After a sweep whose connection broke, the services that can be asked from this machine are asked all the same.
+    if (record_.failure && record_.outcomes.empty()) co_return;
     const auto as_one = [](task<void> work) -> task<std::monostate> {
       co_await std::move(work);
       co_return std::monostate{};
@@ -216,7 +222,7 @@ class host_run {
   }
 
   task<void> remember() {
-    if (record_.busy) co_return;  // whoever is at work there writes it
+    if (record_.busy || way_->lost()) co_return;  // whoever is at work there writes it; or nobody can
     if (auto note = co_await keep_ledger(*way_, *record_.before, record_.outcomes); !note.empty())
       record_.notes.push_back(std::move(note));
   }
@@ -248,7 +254,7 @@ class host_run {
     if (again) {
       record_.after = std::move(*again);
       record_.discrepancies = audit(*record_.before, *record_.after, record_.outcomes);
-    } else {
+    } else if (!record_.failure) {
       record_.failure = or_lost_connection(std::move(again.error()));
     }
   }

@@ -13,7 +13,8 @@ namespace dropsweep {
 // and one that the engine confirmed although it is there still, failed.
 //
 // Returns a sentence for each object that is gone without having been planned: somebody else removed it, or the engine did. Not
-// build cache records, which BuildKit drops by rules of its own, nor containers that are meant to go by themselves.
+// build cache records, which BuildKit drops by rules of its own, nor containers that are meant to go by themselves, nor predefined
+// networks, which get a new id when the engine starts.
 std::vector<std::string> audit(const survey& before, const survey& after, std::vector<outcome>& outcomes);
 
 }  // namespace dropsweep

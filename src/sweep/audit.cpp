@@ -43,6 +43,11 @@ void correct(outcome& one, bool still_there) {
   } else if (one.detail == gone_already && still_there) {
     one.fate = fate::failed;
     one.detail = "the engine said that it was gone already, but lists it still";
+  } else if (one.fate != fate::removed && one.fate != fate::kept_changed && !still_there) {
+    // It was to go, and gone it is: no loss, and not ours to boast of. (Of two sweeps at once one is told that a removal is under
+    // way already, or that a build cache record is none to go.)
+    one.fate = fate::kept_changed;
+    one.detail = "it is gone by now: somebody else removed it, or the engine did after all";
   }
 }
 
@@ -69,8 +74,7 @@ std::vector<std::string> audit(const survey& before, const survey& after, std::v
     const key mine{one.item.kind, one.item.id};
     correct(one, still_there(mine));
     if (one.fate != fate::removed) tell_lost_names(one, before, after);
-    // Gone already when its turn came: told as its outcome.
-    if (one.fate == fate::removed || one.fate == fate::kept_changed) accounted_for.insert(mine);
+    accounted_for.insert(mine);
   }
 
   std::vector<std::string> gone;

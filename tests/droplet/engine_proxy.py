@@ -119,12 +119,12 @@ class EngineProxy:
             body = b'{"message":"%s"}' % said.message.encode()
             _send(client, said.status, {"Content-Type": "application/json"}, b"" if said.status == 204 else body)
             return True
-        if said is None:
+        if not said:
             engine.request(request.method, request.path, headers=request.headers)
             answer = engine.getresponse()
             body = answer.read()
             said = self.after(request)
-            if said is None:
+            if not said:
                 _send(client, answer.status, dict(answer.headers), body)
                 return True
         if said is NEVER:

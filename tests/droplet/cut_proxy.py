@@ -1,4 +1,4 @@
-"""A way to a server that can be cut: after the Nth byte from either side, or whenever a test says so.
+"""A way to a server that can be cut or fall silent: after the Nth byte from either side, or whenever a test says so.
 
     with CutProxy(droplet.address, droplet.port) as way:
         way.cut_after(SERVER, 1000)
@@ -42,7 +42,11 @@ class CutProxy:
 
     def cut_after(self, side, count):
         """The byte number `count` of this side is the last one that arrives."""
-        self._limits[side] = count
+        self._limits[side] = count, self.cut
+
+    def silent_after(self, side, count):
+        """The same, but for all that anybody knows the connection is as ever."""
+        self._limits[side] = count, self.fall_silent
 
     def cut(self):
         """Now, on both sides, and nobody gets in any more."""
@@ -73,7 +77,7 @@ class CutProxy:
                 threading.Thread(target=self._pass_on, args=(side, source, target), daemon=True).start()
 
     def _pass_on(self, side, source, target):
-        limit = self._limits.get(side)
+        limit, end = self._limits.get(side, (None, None))
         with contextlib.suppress(OSError):
             while data := source.recv(1 << 16):
                 if self._silent.is_set():
@@ -83,6 +87,6 @@ class CutProxy:
                 target.sendall(data)
                 self.passed[side] += len(data)
                 if limit is not None and self.passed[side] >= limit:
-                    return self.cut()
+                    end()
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)

@@ -14,7 +14,7 @@ from tests.e2e.truth import key_of
 class Together(unittest.TestCase):
     def setUp(self):
         self.droplet = self.enterContext(Droplet())
-        self.leftovers = Leftovers(self.droplet, images=20)
+        self.leftovers = Leftovers(self.droplet, images=10)
         self.before = self.leftovers.put_back()
         self.one = self.enterContext(EngineProxy(self.droplet, "/run/one.sock"))
         self.other = self.enterContext(EngineProxy(self.droplet, "/run/other.sock"))
@@ -43,7 +43,7 @@ class Together(unittest.TestCase):
 
     def test_without_a_lock_both_sweep_and_neither_lies(self):
         self.droplet.run(["rm", "/usr/bin/flock"])
-        for _ in range(3):
+        for _ in range(2):
             before = self.leftovers.put_back()
             # Both have made their plans before either begins.
             begin = threading.Barrier(2)

@@ -17,7 +17,7 @@ from tests.e2e.dropsweep import Inventory, sweep
 SECONDS = int(os.environ.get("DROPSWEEP_DEPLOY_SECONDS", "60"))
 # Everything goes that is unused and older than the longest time between two steps of one deploy, be the machine ever so slow; and
 # a rollback must find the image that it goes back to.
-HARD = {"mode": "full", "min_age": "20s", "keep_last": "1", "when_busy": "skip", "lock_timeout": "1s"}
+HARD = {"mode": "full", "min_age": "10s", "keep_last": "1", "when_busy": "skip", "lock_timeout": "1s"}
 
 COMPOSE = """
 services:

@@ -50,9 +50,12 @@ class Engine(unittest.TestCase, Truth):
                 droplet.kill_dockerd()
                 engine.refuse()
 
-            run, fates, _ = self.sweep_with(droplet, leftovers, die, droplet.start_dockerd)
+            run, fates, _ = self.sweep_with(droplet, leftovers, die, droplet.start_dockerd, services="kept container://kept",
+                                            health_timeout="2s")
             self.assertEqual((run.code, run.outputs["result"]), (7, "partial"), run.log)
             self.assertEqual(run.host["failure"]["code"], 6)
+            # It runs on without its engine; but who could tell?
+            self.assertEqual(run.outputs["health"], "unchecked")
             self.assertLessEqual({"removed", "unknown", "not_started"}, set(fates.values()))
 
         def dies_and_comes_back(droplet, leftovers):

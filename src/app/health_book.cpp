@@ -70,12 +70,13 @@ bool health_book::all_healthy_before() const {
 health_report health_book::report(const std::vector<container>* before, const std::vector<container>* after) const {
   health_report report;
   for (const auto& one : pages_) {
+    const bool unknown_by_now = swept_ && !one.after && one.before && one.before->healthy;
     report.services.push_back({.name = one.which.name,
                                .url = one.which.url,
                                .before = one.before,
                                .after = one.after,
                                .tries_after = one.tries,
-                               .verdict = judge_service(one.before, one.after)});
+                               .verdict = unknown_by_now ? service_verdict::unchecked : judge_service(one.before, one.after)});
   }
   if (before != nullptr && after != nullptr) report.containers = compare_containers(*before, *after);
   report.overall =

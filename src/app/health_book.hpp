@@ -20,6 +20,8 @@ class health_book {
   void look_before(const std::vector<container>& containers);
 
   enum class again { all, unhealthy_only };
+  // From here on what a service said before no longer tells how it is.
+  void sweep_begins() { swept_ = true; }
   // After the sweep: until they answer, the patience ends or the run is stopped.
   task<void> ask_after(host_way& way, again which, span patience, const stop_switch& stop);
 
@@ -34,6 +36,7 @@ class health_book {
     unsigned tries = 0;
   };
   std::vector<page> pages_;
+  bool swept_ = false;
 };
 
 // The last log lines of the containers that are in trouble or stand behind a broken service, put beside them. What cannot be read

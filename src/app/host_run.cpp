@@ -180,6 +180,8 @@ class host_run {
 
   task<void> sweep() {
     begin("sweep");
+    health_.sweep_begins();
+    record_.health = health_.report(nullptr, nullptr);
     sweep_progress so_far{.planned = record_.plan->remove.size()};
     record_.outcomes = co_await carry_out(way_->engine(), *record_.plan, {}, ending_.stop(), [&](const outcome& one) {
       count(so_far, one);
@@ -187,7 +189,11 @@ class host_run {
     });
     const auto counts = count_removed(record_.outcomes);
     end(fmt::format("{} of {} removed, {} claimed", so_far.removed, so_far.planned, format_bytes(counts.claimed)));
-    if (ending_.stop().thrown()) record_.failure = ending_.as_error(step_);
+    if (ending_.stop().thrown()) {
+      record_.failure = ending_.as_error(step_);
+    } else if (way_->lost()) {
+      record_.failure = or_lost_connection({});
+    }
   }
 
   static void count(sweep_progress& so_far, const outcome& one) {
@@ -203,7 +209,9 @@ class host_run {
   }
 
   task<void> look_at_the_result() {
-    if (ending_.stop().thrown() || record_.failure || how_.dry == dry_run::yes) co_return;
+    if (ending_.stop().thrown() || how_.dry == dry_run::yes) co_return;
+    // After a sweep whose connection broke, the services that can be asked from this machine are asked all the same.
+    if (record_.failure && record_.outcomes.empty()) co_return;
     const auto as_one = [](task<void> work) -> task<std::monostate> {
       co_await std::move(work);
       co_return std::monostate{};
@@ -212,7 +220,7 @@ class host_run {
   }
 
   task<void> remember() {
-    if (record_.busy) co_return;  // whoever is at work there writes it
+    if (record_.busy || way_->lost()) co_return;  // whoever is at work there writes it; or nobody can
     if (auto note = co_await keep_ledger(*way_, *record_.before, record_.outcomes); !note.empty())
       record_.notes.push_back(std::move(note));
   }
@@ -225,7 +233,12 @@ class host_run {
       co_await health_.ask_after(*way_, swept ? health_book::again::all : health_book::again::unhealthy_only, how_.health_timeout,
                                  ending_.stop());
     }
-    if (swept) co_await read_the_lists_again();
+    if (swept) {
+      co_await read_the_lists_again();
+    } else if (way_->lost()) {
+      fail({});
+      co_return;
+    }
     const auto* after = record_.after ? &record_.after->containers : nullptr;
     record_.health = health_.report(&record_.before->containers, after);
     co_await add_log_tails(*record_.health, way_->engine(), how_.services,
@@ -239,8 +252,8 @@ class host_run {
     if (again) {
       record_.after = std::move(*again);
       record_.discrepancies = audit(*record_.before, *record_.after, record_.outcomes);
-    } else {
-      record_.failure = again.error();
+    } else if (!record_.failure) {
+      record_.failure = or_lost_connection(std::move(again.error()));
     }
   }
 
@@ -251,6 +264,10 @@ class host_run {
       co_return;
     }
     co_await health_.ask_after(*way_, health_book::again::all, how_.health_timeout, ending_.stop());
+    if (way_->lost()) {
+      fail({});
+      co_return;
+    }
     record_.health = health_.report(nullptr, nullptr);
     end(fmt::format("services are {}", name(record_.health->overall)));
   }
@@ -270,6 +287,17 @@ class host_run {
                     visible(facts->root_dir)));
   }
 
+  // Each question that was open when the connection broke failed in words of its own. What a person must know is that it broke.
+  error or_lost_connection(error why) const {
+    const auto lost = way_ ? way_->lost() : std::nullopt;
+    if (!lost) return why;
+    return {.code = exit_code::unreachable,
+            .step = step_,
+            .seen = fmt::format("{}: {} (during: {}).", record_.host, lost->detail, step_),
+            .theirs = lost->theirs,
+            .advice = "Run it again: it begins with what is left. The host's side of it: journalctl -u ssh."};
+  }
+
   void begin(std::string step) {
     step_ = std::move(step);
     started_ = clock::now();
@@ -277,6 +305,7 @@ class host_run {
   void end(std::string saw) { note_step(step_, std::move(saw), since(started_)); }
 
   bool fail(error why) {
+    why = or_lost_connection(std::move(why));
     if (why.step.empty()) why.step = step_;
     record_.steps.push_back({.name = why.step, .saw = why.seen, .took = since(started_), .ok = false});
     record_.failure = std::move(why);

@@ -32,7 +32,12 @@ dropsweep::ways_to_ask host_way::ways_to_ask() {
             return which.from == service::vantage::droplet ? link_->network() : *local_;
           },
           .containers = [this] { return engine_.containers(); },
-          .tls = tls_};
+          .tls = tls_,
+          .out_of_reach =
+              [this](const service& which) {
+                const bool by_the_link = which.how == service::scheme::container || which.from == service::vantage::droplet;
+                return by_the_link && link_->lost();
+              }};
 }
 
 connect_settings to_connect_settings(const access_settings& given) {

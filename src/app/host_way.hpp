@@ -22,6 +22,7 @@ class host_way {
 
   deadline until() const { return until_; }
   std::string how_connected() const { return link_->engine_way(); }
+  std::optional<net_error> lost() const { return link_->lost(); }
   task<void> hang_up() { return link_->hang_up(); }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "connect/credentials.hpp"
@@ -30,6 +31,9 @@ class host_link {
   // "streamlocal", "docker system dial-stdio", "sudo -n docker system dial-stdio", "local socket"; "" before the first
   // open_engine.
   virtual std::string engine_way() const = 0;
+
+  // Set once nothing travels over it any more: why.
+  virtual std::optional<net_error> lost() const = 0;
 
   // Sends SSH_MSG_DISCONNECT where it can and closes. Never waits longer than a second.
   virtual task<void> hang_up() = 0;

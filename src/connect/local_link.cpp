@@ -20,6 +20,7 @@ class local_link final : public host_link {
   script_runner& scripts() override { return *scripts_; }
   unsigned engine_streams() const override { return 16; }
   std::string engine_way() const override { return opened_ ? "local socket" : ""; }
+  std::optional<net_error> lost() const override { return std::nullopt; }
   task<void> hang_up() override { co_return; }
 
  private:

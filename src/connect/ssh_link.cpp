@@ -66,6 +66,9 @@ class ssh_link final : public host_link {
     return door_->way() == dropsweep::engine_way::streamlocal ? socket_streams : command_streams;
   }
   std::string engine_way() const override { return door_->way_name(); }
+  std::optional<net_error> lost() const override {
+    return session_->bytes().ended() ? std::optional(session_->ending()) : std::nullopt;
+  }
   task<void> hang_up() override { return leave(session_, through_); }
 
  private:

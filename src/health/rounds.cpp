@@ -25,6 +25,7 @@ struct asking {
   std::vector<answered> answers;
 
   bool is_stopped() const { return stopped && stopped(); }
+  bool is_out_of_reach(const service& one) const { return ways.out_of_reach && ways.out_of_reach(one); }
 };
 
 struct finished {};  // what a task of all_of must have: a value
@@ -59,7 +60,7 @@ task<std::vector<observation>> look_at_all(const asking& all, const places& open
   } catch (const std::exception& broken) {
     failure = visible(broken.what());
   }
-  if (seen.empty()) seen.assign(open.size(), {.saw = fmt::format("the containers could not be listed: {}", failure)});
+  if (seen.empty()) seen.assign(open.size(), {.saw = fmt::format("the containers could not be listed: {}", failure), .engine_silent = true});
   const auto took = std::chrono::duration_cast<span>(clock::now() - started);
   for (auto& one : seen) one.took = took;
   co_return seen;
@@ -89,8 +90,9 @@ task<finished> keep_asking(asking& all, places open) {
   const auto first = clock::now();
   for (unsigned tries = 1;; ++tries) {
     const auto seen = co_await ask_these(all, open);
-    // A question that was cut off says nothing about its service.
-    const bool cut_off = (co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none;
+    // A question that was cut off says nothing about its service, and neither does one that could not get there.
+    const bool cancelled = (co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none;
+    const bool cut_off = cancelled || all.is_out_of_reach(all.services[open.front()]);
     places still_open;
     for (std::size_t i = 0; i < open.size(); ++i) {
       auto& answer = all.answers[open[i]];

@@ -15,6 +15,7 @@ struct ways_to_ask {
   std::function<dialer&(const service&)> way_for;                    // http, https, tcp: from the droplet or from this machine
   std::function<task<result<std::vector<container>>>()> containers;  // container://: the engine's facts, read now
   tls_client& tls;
+  std::function<bool(const service&)> out_of_reach;  // the way to it is gone, and with it every answer; may be empty
 };
 
 struct answered {
@@ -28,7 +29,8 @@ task<std::vector<std::optional<observation>>> ask_once(const std::vector<service
 
 // Each service by itself: asked again by wait_before_next until it is healthy, and not once more then; the container:// services
 // share their rounds, one reading each. Ends early when `stopped` says so (asked at every wait, a few times a second) or when it
-// is cancelled: then with what was seen so far, and a question cut off counts for nothing. Never throws.
+// is cancelled: then with what was seen so far, and a question cut off counts for nothing. Nor does one whose way was lost, and
+// it is not asked again. Never throws.
 task<std::vector<answered>> ask_until_healthy(const std::vector<service>& services, const ways_to_ask& ways, span patience,
                                               std::function<bool()> stopped = {});
 

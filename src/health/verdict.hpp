@@ -16,7 +16,7 @@ std::optional<span> wait_before_next(unsigned tries, span since_first, span pati
 
 //   before      after       verdict
 //   healthy     healthy     healthy
-//   healthy     unhealthy   broke during the sweep
+//   healthy     unhealthy   broke during the sweep; unchecked when it is only the engine that says nothing
 //   unhealthy   healthy     recovered
 //   unhealthy   unhealthy   was already down
 //   -           healthy     healthy

@@ -20,6 +20,9 @@ enum class fate {
 
 std::string_view name(fate what);  // "removed", "kept: changed since the plan", "kept: in use", ...
 
+// The detail of what somebody else removed first.
+inline constexpr std::string_view gone_already = "it was gone already";
+
 struct outcome {
   dropsweep::item item;
   dropsweep::fate fate = fate::not_started;

@@ -10,7 +10,7 @@ namespace dropsweep {
 
 standing standing_of(const service_report& service, const host_record& host) {
   const auto& last = service.after ? service.after : service.before;
-  if (!last) return standing::unchecked;
+  if (!last || service.verdict == service_verdict::unchecked) return standing::unchecked;
   // Healthy before a sweep says nothing about after it.
   if (!host.outcomes.empty() && !service.after && last->healthy) return standing::unchecked;
   if (last->healthy) return service.verdict == service_verdict::recovered ? standing::recovered : standing::healthy;

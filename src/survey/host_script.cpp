@@ -14,6 +14,10 @@ namespace dropsweep {
 // meets there; other accounts that come first have a place of their own. Its files are writable by all: whoever sweeps next says
 // who he is, and there is no more to be had by writing there.
 //
+// A connection that broke without a word keeps the shell for as long as sshd does not notice (two hours, where nobody set
+// ClientAliveInterval). So it ends by itself when the run must be over. Its number may be another process's by then, if something
+// killed it: a child knows whether its parent is still the same.
+//
 // A folder that is not there, a full disk, a missing tool: each is an answer, never an end.
 const std::string_view host_script = R"sh(export LC_ALL=C
 exec 2>/dev/null
@@ -74,6 +78,17 @@ downloads() {
 state=${XDG_STATE_HOME:-${HOME:+$HOME/.local/state}}
 state=${state:+$state/dropsweep}
 
+end_after() {
+  {
+    sleep "$1" &
+    trap 'kill $!; exit' TERM
+    wait $! && read -r line </proc/self/stat && set -- ${line##*) } && [ "$2" = $$ ] && kill $$
+  } </dev/null >/dev/null 9>&- &
+  watcher=$!
+  trap 'kill $watcher' EXIT
+}
+
+# lock SECONDS OWNER
 lock() {
   command -v flock >/dev/null || { echo 'lock unknown flock is not installed on the host'; return; }
   if [ -z "$lock_at" ]; then
@@ -86,7 +101,8 @@ lock() {
     exec 9<"$lock_at/lock"
   fi
   if flock -n 9 </dev/null; then
-    [ -w "$lock_at/owner" ] && printf '%s\n' "$1" >"$lock_at/owner"
+    [ -w "$lock_at/owner" ] && printf '%s\n' "$2" >"$lock_at/owner"
+    end_after "$1"
     echo 'lock held'
   else
     printf 'lock taken %s\n' "$(head -n 1 "$lock_at/owner" | head -c 300)"
@@ -118,7 +134,7 @@ while IFS= read -r request; do
   case $request in
     probe\ *) host_facts; disks "$argument"; arrivals "$argument"; processes; downloads "$argument" ;;
     disk\ *) disks "$argument" ;;
-    lock\ *) lock "$argument" ;;
+    lock\ *) lock "${argument%% *}" "${argument#* }" ;;
     ledger) ledger ;;
     write-ledger\ *) write_ledger "$argument" ;;
   esac

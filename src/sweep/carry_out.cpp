@@ -149,7 +149,7 @@ class sweeper {
     page.fate = answer.fate;
     page.engine_words = std::move(answer.engine_words);
     page.reclaimed = answer.reclaimed;
-    if (page.fate == fate::kept_changed) page.detail = "it was gone already";
+    if (page.fate == fate::kept_changed) page.detail = gone_already;
     co_return done{};
   }
 

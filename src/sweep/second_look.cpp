@@ -13,7 +13,7 @@ look kept(const item& what, fate why, std::string detail, foreign words = {}) {
   return {.keep = outcome{.item = what, .fate = why, .engine_words = std::move(words), .detail = std::move(detail)}};
 }
 
-look gone(const item& what) { return kept(what, fate::kept_changed, "it was gone already"); }
+look gone(const item& what) { return kept(what, fate::kept_changed, std::string(gone_already)); }
 look different(const item& what) { return kept(what, fate::kept_changed, "it looks different from when the plan was made"); }
 look unseen(const item& what, const error& failure) {
   return kept(what, fate::failed, "not removed: it could not be looked at just before: " + failure.seen, failure.theirs);

@@ -14,11 +14,18 @@ TINY = (1, 1)
 
 def load(droplet, count, content=BUILT, age="30d"):
     """Images bulk/app:N, made to look `age` old."""
+    tags = [f"bulk/app:{number}" for number in range(count)]
+    droplet.run(["docker", "load", "-q"], input=archive(tags, content), timeout=600)
+    droplet.age({"images": {tag: {"tagged": age, "arrived": age} for tag in tags}})
+
+
+def archive(tags, content):
+    """An image for each of the tags, for `docker load`."""
     layers, files = content
-    archive = io.BytesIO()
-    with tarfile.open(fileobj=archive, mode="w") as tar:
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as tar:
         manifest = []
-        for number in range(count):
+        for number, tag in enumerate(tags):
             own = [_layer(f"{number}.{part}", files) for part in range(layers)]
             diffs = ["sha256:" + hashlib.sha256(layer).hexdigest() for layer in own]
             config = json.dumps({"architecture": "amd64", "os": "linux", "created": "2026-01-01T00:00:00Z",
@@ -27,10 +34,9 @@ def load(droplet, count, content=BUILT, age="30d"):
             for name, layer in zip(names, own):
                 _add(tar, name, layer)
             _add(tar, f"{number}/config.json", config)
-            manifest.append({"Config": f"{number}/config.json", "RepoTags": [f"bulk/app:{number}"], "Layers": names})
+            manifest.append({"Config": f"{number}/config.json", "RepoTags": [tag], "Layers": names})
         _add(tar, "manifest.json", json.dumps(manifest).encode())
-    droplet.run(["docker", "load", "-q"], input=archive.getvalue(), timeout=600)
-    droplet.age({"images": {f"bulk/app:{number}": {"tagged": age, "arrived": age} for number in range(count)}})
+    return data.getvalue()
 
 
 def _layer(name, files):

@@ -16,10 +16,12 @@ import tarfile
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 REGISTRY_OPTIONS = {"insecure-registries": ["10.213.0.0/16"]}
 SCHEMA = "application/vnd.docker.distribution.manifest.v2+json"
 CONFIG = "application/vnd.docker.container.image.v1+json"
+BUSYBOX = Path("/usr/bin/busybox")
 LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip"
 
 
@@ -39,9 +41,9 @@ class Registry:
         self._server.shutdown()
         self._server.server_close()
 
-    def put(self, repository, tag, content, labels=None):
-        """An image of one file; built in January, whenever that was."""
-        layer = _layer(content.encode())
+    def put(self, repository, tag, content, labels=None, programs=()):
+        """An image of one file and of busybox under the names of `programs`; built in January, whenever that was."""
+        layer = _layer(content.encode(), programs)
         config = json.dumps({"architecture": "amd64", "os": "linux", "created": "2026-01-01T00:00:00Z",
                              "config": {"Cmd": ["/true"], "Labels": labels or {}},
                              "rootfs": {"type": "layers", "diff_ids": [_digest(layer)]}}).encode()
@@ -103,10 +105,16 @@ def _digest(data):
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-def _layer(content):
+def _layer(content, programs):
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as tar:
-        info = tarfile.TarInfo("content")
-        info.size = len(content)
-        tar.addfile(info, io.BytesIO(content))
+        _add(tar, "content", content)
+        for name in programs:
+            _add(tar, f"bin/{name}", BUSYBOX.read_bytes())
     return data.getvalue()
+
+
+def _add(tar, name, content):
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = len(content), 0o755
+    tar.addfile(info, io.BytesIO(content))

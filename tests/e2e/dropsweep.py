@@ -149,7 +149,8 @@ class Inventory:
         self.image = {one["Id"]: ",".join(sorted(tags_of(one))) or "<none>" for one in images}
         self.tags = {tag: one["Id"] for one in images for tag in tags_of(one)}
         self.volume = {one["Name"]: one["Name"] for one in ask("/volumes")["Volumes"] or []}
-        self.network = {one["Id"]: one["Name"] for one in ask("/networks")}
+        # Those three nobody can remove, and one of them has a new id whenever the engine starts.
+        self.network = {one["Id"]: one["Name"] for one in ask("/networks") if one["Name"] not in ("bridge", "host", "none")}
         records = ask("/system/df").get("BuildCache") or []
         self.build_cache = {one["ID"]: one["Description"] for one in records}
 

@@ -17,9 +17,13 @@ struct rounds_world {
   std::vector<service> services;
   std::function<result<std::vector<container>>(unsigned reading)> facts;
   unsigned readings = 0;
+  std::function<bool(const service&)> out_of_reach;
 
   ways_to_ask ways() {
-    return {.way_for = [this](const service&) -> dialer& { return way; }, .containers = [this] { return read(); }, .tls = tls};
+    return {.way_for = [this](const service&) -> dialer& { return way; },
+            .containers = [this] { return read(); },
+            .tls = tls,
+            .out_of_reach = out_of_reach};
   }
   task<result<std::vector<container>>> read() { co_return facts(readings++); }
 
@@ -125,6 +129,28 @@ TEST_CASE("An engine that cannot list its containers makes them unhealthy, with 
   CHECK(probe.once()[0].value().saw == "the containers could not be listed: GET /containers/json failed. It said: \\x1b[2J");
   probe.facts = [](unsigned) -> result<std::vector<container>> { throw std::runtime_error("broken"); };
   CHECK(probe.once()[0].value().saw == "the containers could not be listed: broken");
+}
+
+TEST_CASE("When the way to a service is lost its silence says nothing about it, and the others are asked on") {
+  rounds_world probe;
+  server here(probe.all, says(answer("503 Later", "")));
+  server there(probe.all, says(answer("503 Later", "")));
+  here.plays([&here](tcp::socket& socket) {
+    return says(here.connections() < 3 ? answer("503 Later", "") : answer("200 OK", ""))(socket);
+  });
+  probe.services = {http_at(here.port()), http_at(there.port()), container_service("db")};
+  probe.services[0].from = service::vantage::runner;
+  probe.facts = [](unsigned) { return std::unexpected(error{.seen = "the connection ended"}); };
+  probe.out_of_reach = [](const service& which) {
+    return which.how == service::scheme::container || which.from == service::vantage::droplet;
+  };
+
+  const auto answers = probe.until_healthy(30s);
+  CHECK(answers[0].seen.value().healthy);
+  CHECK_FALSE(answers[1].seen);
+  CHECK_FALSE(answers[2].seen);
+  CHECK(there.connections() == 1);
+  CHECK(probe.readings == 1);
 }
 
 TEST_CASE("Asked to stop, it ends with what was seen so far") {

@@ -13,6 +13,14 @@ TEST_CASE("Healthy before a sweep is no claim about after it") {
   CHECK(health_words(host) == "services not checked after it");
 }
 
+TEST_CASE("A container of which a dead engine could not tell is not called broken") {
+  auto host = good_sweep().hosts[0];
+  auto& service = host.health->services[0];
+  service.after = observation{.saw = "the containers could not be listed", .engine_silent = true};
+  service.verdict = service_verdict::unchecked;
+  CHECK(standing_of(service, host) == standing::unchecked);
+}
+
 TEST_CASE("A service that is down where nothing was removed is just down: no sweep is blamed or excused") {
   auto host = clean_host().hosts[0];
   host.health->services[0].before->healthy = false;

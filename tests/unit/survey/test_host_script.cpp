@@ -128,3 +128,19 @@ TEST_CASE("A shell's clients of Docker are seen with their arguments") {
   REQUIRE(seen != probe.facts.clients.end());
   CHECK(seen->age < std::chrono::seconds{30});
 }
+
+TEST_CASE("A shell whose connection broke without a word gives the lock back when the run must be over") {
+  scratch here;
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    std::ofstream(here.path / "script") << host_script;
+    // Its input never ends by itself.
+    const auto holding = fmt::format(
+        "cd '{}' && rm -f in && mkfifo in && exec 3<>in && printf 'lock 1 me\\n' >&3 && {} script <in >held 2>&1", here.path.string(),
+        shell);
+    CHECK(std::system(holding.c_str()) != 0);
+    std::ifstream held(here.path / "held");
+    CHECK(std::string(std::istreambuf_iterator(held), {}).find("lock held") != std::string::npos);
+    CHECK(run_script(here, shell, "lock 300 me\n") == "lock held\n");
+  }
+}

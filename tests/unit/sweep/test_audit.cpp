@@ -35,20 +35,58 @@ TEST_CASE("what the engine says is removed but lists still has failed; what was 
   CHECK(outcomes[1].fate == fate::removed);
 }
 
-TEST_CASE("what is gone without having been planned is told, also when its removal was refused") {
-  const auto a = volume_named("a"), b = volume_named("b"), c = volume_named("c");
-  std::vector outcomes{outcome_of(a, fate::removed), outcome_of(b, fate::kept_in_use)};
-  const auto gone = audit(with({a, b, c}), with({}), outcomes);
-  REQUIRE(gone.size() == 2);
-  CHECK(gone[0] == "The volume b is gone, and it was not removed by this sweep: somebody else did it, or the engine.");
-  CHECK(gone[1].starts_with("The volume c is gone"));
+TEST_CASE("an image that lost a name is there still; one that was removed and pulled again is not the one that was there") {
+  const auto arrived = [](const char* when, std::vector<foreign> tags) {
+    return image{.id = "sha256:a", .tags = std::move(tags), .arrived = parse_instant(when)};
+  };
+  const auto before = arrived("2026-01-01T00:00:00Z", {"a:1", "b:1"});
+  const auto after = [&](const image& now, fate what) {
+    std::vector outcomes{outcome{.item = {.kind = object_kind::image, .id = before.id, .looks = looks_of(before)}, .fate = what}};
+    audit(survey{.images = {before}}, survey{.images = {now}}, outcomes);
+    return outcomes[0];
+  };
+  for (const auto what : {fate::unknown, fate::removed}) {
+    const auto stopped = after(arrived("2026-01-01T00:00:00Z", {"b:1"}), what);
+    CHECK(stopped.fate == fate::failed);
+    CHECK(stopped.detail.ends_with("; names that it lost: a:1"));
+    CHECK(after(arrived("2026-11-23T00:00:00Z", {"b:1"}), what).fate == fate::removed);
+  }
 }
 
-TEST_CASE("containers that go by themselves and build cache records are nobody's loss") {
+TEST_CASE("what the engine said was gone already but lists has failed; what changed has not") {
+  const auto a = volume_named("a"), b = volume_named("b");
+  std::vector outcomes{outcome_of(a, fate::kept_changed), outcome_of(b, fate::kept_changed)};
+  outcomes[0].detail = gone_already;
+  outcomes[1].detail = "it looks different from when the plan was made";
+  CHECK(audit(with({a, b}), with({a, b}), outcomes).empty());
+  CHECK(outcomes[0].fate == fate::failed);
+  CHECK(outcomes[1].fate == fate::kept_changed);
+}
+
+TEST_CASE("what is gone without having been planned is told") {
+  const auto a = volume_named("a"), b = volume_named("b");
+  std::vector outcomes{outcome_of(a, fate::removed)};
+  const auto gone = audit(with({a, b}), with({}), outcomes);
+  REQUIRE(gone.size() == 1);
+  CHECK(gone[0] == "The volume b is gone, and it was not removed by this sweep: somebody else did it, or the engine.");
+}
+
+TEST_CASE("what was to go, was refused or not reached, and is gone all the same is neither kept nor counted as ours") {
+  const auto a = volume_named("a");
+  for (const auto what : {fate::kept_in_use, fate::failed, fate::not_started}) {
+    std::vector outcomes{outcome_of(a, what)};
+    CHECK(audit(with({a}), with({}), outcomes).empty());
+    CHECK(outcomes[0].fate == fate::kept_changed);
+    CHECK(outcomes[0].detail.starts_with("it is gone by now"));
+  }
+}
+
+TEST_CASE("containers that go by themselves, build cache records and what the engine makes anew are nobody's loss") {
   survey before;
   before.containers.push_back({.id = "a", .one_off = true});
   before.containers.push_back({.id = "b", .state = container_state::removing});
   before.cache.push_back({.id = "c"});
+  before.networks.push_back({.id = "d", .name = "bridge", .predefined = true});
   std::vector<outcome> none;
   CHECK(audit(before, survey{}, none).empty());
 }

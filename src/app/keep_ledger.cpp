@@ -20,7 +20,8 @@ constexpr span clock_behind_most = 1h;
 void leave_out(survey& from, const std::vector<outcome>& outcomes) {
   std::set<std::pair<object_kind, object_id>> asked_for;
   for (const auto& one : outcomes) {
-    if (!is_kept(one.fate) && one.fate != fate::not_started) asked_for.emplace(one.item.kind, one.item.id);
+    if (one.fate == fate::removed || one.fate == fate::failed || one.fate == fate::unknown)
+      asked_for.emplace(one.item.kind, one.item.id);
   }
   std::erase_if(from.images, [&](const image& it) { return asked_for.contains({object_kind::image, it.id}); });
   std::erase_if(from.volumes, [&](const volume& it) { return asked_for.contains({object_kind::volume, it.name.raw()}); });

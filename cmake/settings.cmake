@@ -4,6 +4,7 @@ option(DROPSWEEP_STRICT "Warnings are errors (for developers, not for packagers)
 option(DROPSWEEP_TESTS "Build the tests" OFF)
 option(DROPSWEEP_STATIC "Link everything statically into one -static-pie file" OFF)
 option(DROPSWEEP_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
+option(DROPSWEEP_FUZZ "The fuzzers of tests/fuzz, with these sanitizers (clang only)" OFF)
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -26,22 +27,27 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # The binary travels to a runner at every use: size first.
   set(CMAKE_CXX_FLAGS_RELEASE "-Oz -fno-asynchronous-unwind-tables -DNDEBUG -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS")
 endif()
-if(DROPSWEEP_SANITIZE)
+if(DROPSWEEP_SANITIZE OR DROPSWEEP_FUZZ)
+  # Without NDEBUG: what libraries assert is to be found as well.
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1 -D_GLIBCXX_ASSERTIONS")
   target_compile_options(settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   target_link_options(settings INTERFACE -fsanitize=address,undefined)
+endif()
+if(DROPSWEEP_FUZZ)
+  target_compile_options(settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 add_library(warnings INTERFACE)
 target_compile_options(warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion -Wsign-conversion
   -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough
   # g++ 14 sees dangling references and missing initialisers where coroutines and designated initialisers have none.
-  -Wno-missing-field-initializers -Wno-dangling-reference)
+  -Wno-missing-field-initializers $<$<CXX_COMPILER_ID:GNU>:-Wno-dangling-reference>)
 if(DROPSWEEP_STRICT)
   target_compile_options(warnings INTERFACE -Werror)
 endif()
 if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   # False alarms of the optimiser inside inlined library code.
-  target_compile_options(warnings INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+  target_compile_options(warnings INTERFACE -Wno-null-dereference $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 endif()
 
 add_library(static_link INTERFACE)

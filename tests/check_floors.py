@@ -2,6 +2,8 @@
 
 Our own arrows are kept by the build (cmake/floors.cmake): a header of a floor above is not on the include path. The libraries' headers lie
 in one system folder, so that this has to be looked at.
+
+And a name is one thing: floors that do not see each other could each declare it, and the linker would quietly take one for both.
 """
 
 import re
@@ -17,10 +19,21 @@ AT_HOME = {
     r"boost/beast": {"engine", "health"},
     r"boost/asio": {"net", "connect", "engine", "health", "survey", "sweep", "app"},
 }
+# What the linker knows by its name alone.
+DECLARED = re.compile(r"(?:inline constexpr [\w:<>]+|struct|class|enum(?: class)?) (\w+)(?= =|\[| ?[{:]| final)")
+
+
+def names_of_two_floors():
+    homes = {}
+    for path in sorted(SRC.rglob("*.hpp")):
+        for line in path.read_text().splitlines():
+            if found := DECLARED.match(line):
+                homes.setdefault(found[1], set()).add(path.relative_to(SRC).parts[0])
+    return [f"{name} is declared by {' and '.join(sorted(floors))}" for name, floors in homes.items() if len(floors) > 1]
 
 
 def main():
-    wrong, seen = [], 0
+    wrong, seen = names_of_two_floors(), 0
     for path in sorted(SRC.rglob("*.[ch]pp")):
         floor = path.relative_to(SRC).parts[0]
         for number, line in enumerate(path.read_text().splitlines(), 1):
@@ -31,7 +44,7 @@ def main():
             for library, floors in AT_HOME.items():
                 if re.match(library, found[1]) and floor not in floors:
                     wrong.append(f"{path.relative_to(SRC.parent)}:{number}: {found[1]} is at home in {', '.join(sorted(floors))}")
-    print(*wrong, f"{seen} includes looked at, {len(wrong)} away from home", sep="\n")
+    print(*wrong, f"{seen} includes looked at, {len(wrong)} things wrong", sep="\n")
     return 1 if wrong or seen < 100 else 0
 
 

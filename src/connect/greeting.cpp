@@ -26,7 +26,8 @@ std::optional<greeting::offer> read_kexinit(std::string_view packet) {
   constexpr std::size_t lists_at = 4 + 1 + 1 + 16;
   if (packet.size() < lists_at || packet[5] != ssh_msg_kexinit) return std::nullopt;
   const std::size_t packet_size = first_string(packet).size();
-  if (packet_size == 0) return std::nullopt;  // not all of it is here yet
+  if (packet_size == 0) return std::nullopt;            // not all of it is here yet
+  if (4 + packet_size < lists_at) return std::nullopt;  // it ends before its lists
   packet = packet.substr(lists_at, 4 + packet_size - lists_at);
 
   const auto next_list = [&packet] {

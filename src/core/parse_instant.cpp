@@ -92,8 +92,12 @@ std::optional<instant> parse_instant(std::string_view text) {
   }
   const c::year_month_day date{year, month, day};
   const bool in_range = date.ok() && hours.count() < 24 && minutes.count() < 60 && seconds.count() <= 60;  // 60: a leap second
-  if (!in.done() || !in_range || year <= c::year{1}) return std::nullopt;
-  return c::sys_days{date} + hours + minutes + seconds + fraction - offset;
+  if (!in.done() || !in_range) return std::nullopt;
+  const instant moment = c::sys_days{date} + hours + minutes + seconds + fraction - offset;
+  // In UTC: what is read can be written again, with a year of four digits.
+  const auto in_utc = c::year_month_day{c::floor<c::days>(moment)}.year();
+  if (in_utc <= c::year{1} || in_utc > c::year{9999}) return std::nullopt;
+  return moment;
 }
 
 }  // namespace dropsweep

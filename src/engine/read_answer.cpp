@@ -56,7 +56,8 @@ std::unexpected<answer_failure> explain(const boost::system::error_code& code, c
     const auto time = format_span(within);
     return failed(came ? fmt::format("the answer was not complete within {}", time) : fmt::format("no answer within {}", time));
   }
-  if (code == http::error::header_limit) return failed(fmt::format("the answer's header has more than {} bytes", header_most));
+  if (code == http::error::header_limit)
+    return failed(fmt::format("the answer's header has more than {} bytes", engine_header_most));
   if (code == http::error::body_limit)
     return failed(fmt::format("the answer has more than {}", format_bytes({static_cast<std::int64_t>(limits.body_most)})));
   if (code == http::error::end_of_stream || code == http::error::partial_message) {
@@ -88,7 +89,7 @@ task<std::expected<answer_read, answer_failure>> read_answer(byte_stream& stream
                                                              answer_limits limits, span within) {
   const deadline until = after(within);
   parser_type parser;
-  parser.header_limit(header_most);
+  parser.header_limit(engine_header_most);
   parser.body_limit(limits.body_most);
   share held(limits.budget);
   bool judged = false;

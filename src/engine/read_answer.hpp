@@ -11,7 +11,7 @@ namespace dropsweep {
 
 namespace beast = boost::beast;
 
-inline constexpr std::size_t header_most = 64u << 10;
+inline constexpr std::size_t engine_header_most = 64u << 10;
 
 // Bytes of bodies that all connections together hold while reading: many answers at once must not add up to what one may not be.
 struct body_budget {

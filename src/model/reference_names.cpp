@@ -74,6 +74,8 @@ std::vector<std::string> spellings(std::string_view reference) {
     if (!name.digest.empty()) all.push_back(repository + "@" + name.digest);
     all.push_back(std::move(repository));
   }
+  // What is no proper reference still has its own name.
+  if (std::ranges::find(all, reference) == all.end()) all.emplace_back(reference);
   return all;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -32,7 +33,8 @@ template <class Number>
 std::optional<Number> to_number(std::string_view text) {
   Number number{};
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failed != std::errc{} || end != text.data() + text.size() || !(number >= 0)) return std::nullopt;
+  if (failed != std::errc{} || end != text.data() + text.size() || !(number >= 0) || number > std::numeric_limits<Number>::max())
+    return std::nullopt;  // for from_chars "nan" and "inf" are numbers too
   return number;
 }
 

@@ -1,5 +1,6 @@
 #include "survey/host_shell.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/write.hpp>
 
@@ -53,9 +54,9 @@ task<net_result<std::string>> host_shell::read_answer(std::size_t most) {
   std::size_t searched = 0;
   for (;;) {
     const auto begin = unread_.find(begin_mark);
-    const auto end = unread_.find(end_mark, searched);
-    if (begin != std::string::npos && end != std::string::npos && begin < end) {
-      const auto first = begin + begin_mark.size();
+    const auto first = begin == std::string::npos ? begin : begin + begin_mark.size();
+    const auto end = unread_.find(end_mark, std::max(first, searched));
+    if (end != std::string::npos) {
       auto answer = unread_.substr(first, end - first);
       unread_.erase(0, end + end_mark.size());
       co_return answer;

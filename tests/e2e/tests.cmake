@@ -27,6 +27,14 @@ foreach(engine 20.10 26.1-c8d 28.5 28.5-c8d)
   endforeach()
 endforeach()
 
+# Lifetimes are for the sanitizers to watch.
+if(DROPSWEEP_SANITIZE)
+  add_executable(link_probe ${CMAKE_CURRENT_SOURCE_DIR}/e2e/link_probe.cpp)
+  target_link_libraries(link_probe PRIVATE floor_connect warnings)
+  add_test(NAME e2e.link_lifetimes COMMAND Python3::Interpreter -m unittest -v tests.e2e.link_lifetimes WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(e2e.link_lifetimes PROPERTIES ENVIRONMENT DROPSWEEP_LINK_PROBE=$<TARGET_FILE:link_probe> TIMEOUT 300)
+endif()
+
 # The droplets themselves, before anything is believed that was seen on them.
 add_test(NAME e2e.droplet COMMAND Python3::Interpreter -m unittest tests.droplet.selftest WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 set_tests_properties(e2e.droplet PROPERTIES TIMEOUT 300 COST 90)

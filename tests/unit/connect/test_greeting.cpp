@@ -66,4 +66,8 @@ TEST_CASE("A packet that lies about its sizes is no reason to read past it") {
     changed[at] = '\xff';
     (void)read_greeting(changed);
   }
+  // One that ends before its lists begin has none, whatever comes behind it.
+  std::string too_short = "SSH-2.0-x\r\n" + kexinit();
+  too_short.replace(11, 4, std::string("\0\0\0\x11", 4));
+  CHECK_FALSE(read_greeting(too_short).offered);
 }

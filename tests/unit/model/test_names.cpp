@@ -35,6 +35,14 @@ TEST_CASE("a repository is what is left without tag and digest") {
   CHECK(repository_of("a@sha256:77") == "a");
 }
 
+TEST_CASE("a reference names itself, whatever it looks like") {
+  for (const auto* text :
+       {"nginx", "nginx:1@sha256:77", "docker.io/library/nginx:1", ":", "a:", "@", "index.docker.io/docker.io/a"}) {
+    CAPTURE(text);
+    CHECK(names_image(text, spellings(text)));
+  }
+}
+
 TEST_CASE("every kind of object has its words") {
   for (const auto kind :
        {object_kind::container, object_kind::image, object_kind::build_cache, object_kind::volume, object_kind::network}) {

@@ -90,6 +90,7 @@ TEST_CASE("Hostile output: nothing absurd is believed and nothing breaks") {
     CHECK_FALSE(probe.facts.memory_total);
     CHECK_FALSE(probe.facts.memory_available);
     CHECK_FALSE(probe.facts.uptime);
+    CHECK_FALSE(probe.facts.load);
   }
   std::string many;
   for (int i = 0; i < 10'000; ++i) many += "place 0\nblocks a 1 2 3 4% /" + std::to_string(i) + "\n";

@@ -67,6 +67,15 @@ TEST_CASE("A line end in an argument starts no request of its own") {
   CHECK(fake.heard == std::vector<std::string>{"probe /x?lock me\n"});
 }
 
+TEST_CASE("What start files print is no answer, not even when it looks like the end of one") {
+  fake_shell fake;
+  fake.greets = "dropsweep end\n";
+  fake.answers = {{"probe", "load 1\n"}};
+  const auto answer = ask(fake, "probe /");
+  REQUIRE(answer);
+  CHECK(*answer == "load 1\n");
+}
+
 TEST_CASE("An account without a shell is told apart, and is not asked twice") {
   fake_shell fake;
   fake.says_only = "This account is currently not available.\n";

@@ -48,13 +48,9 @@ error about_jump_host(error failure) {
 }  // namespace
 
 task<link_result> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard) {
-  std::optional<key_facts> key;
-  if (!settings.credentials.private_key.empty()) {
-    auto facts = inspect_private_key(settings.credentials);
-    if (!facts) co_return std::unexpected(std::move(facts.error()));
-    key = std::move(*facts);
-  }
-  journey way{std::move(to), settings, std::move(key), std::move(heard), after(settings.connect_timeout)};
+  auto key = inspect_credentials(settings.credentials);
+  if (!key) co_return std::unexpected(std::move(key.error()));
+  journey way{std::move(to), settings, std::move(*key), std::move(heard), after(settings.connect_timeout)};
   if (settings.jump_host) {
     journey there{*settings.jump_host, settings, way.key, {}, way.until};
     auto jump = co_await travel(std::move(there), false);

@@ -4,6 +4,7 @@
 
 #include "connect/digest.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 
 namespace dropsweep {
 

@@ -5,6 +5,7 @@
 #include "connect/digest.hpp"
 #include "connect/handshake.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 #include "net/tcp_connect.hpp"
 
 namespace dropsweep {

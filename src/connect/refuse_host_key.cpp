@@ -1,6 +1,7 @@
 #include "connect/digest.hpp"
 #include "connect/host_key.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 
 namespace dropsweep {
 

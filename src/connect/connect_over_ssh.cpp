@@ -34,7 +34,7 @@ task<net_result<link_result>> walk(journey& way, bool ahead) {
   co_return co_await enter(way, std::move(*session), ahead);
 }
 
-task<link_result> travel(journey way, bool ahead) {
+task<link_result> travel(journey& way, bool ahead) {
   auto arrived = co_await by(way.until, walk(way, ahead));
   if (arrived) co_return std::move(*arrived);
   co_return std::unexpected(way.out_of_time());
@@ -51,13 +51,15 @@ task<link_result> connect_over_ssh(ssh_address to, const connect_settings& setti
   auto key = inspect_credentials(settings.credentials);
   if (!key) co_return std::unexpected(std::move(key.error()));
   journey way{std::move(to), settings, std::move(*key), std::move(heard), after(settings.connect_timeout)};
-  if (settings.jump_host) {
-    journey there{*settings.jump_host, settings, way.key, {}, way.until};
-    auto jump = co_await travel(std::move(there), false);
+  for (const auto& hop : settings.jump_hosts) {
+    journey there{hop, settings, way.key, {}, way.until, way.through};
+    there.expected.keys_on_the_way = way.expected.keys_on_the_way;
+    auto jump = co_await travel(there, false);
     if (!jump) co_return std::unexpected(about_jump_host(std::move(jump.error())));
     way.through = std::move(*jump);
+    way.expected.keys_on_the_way.push_back(there.proved_key);
   }
-  co_return co_await travel(std::move(way), true);
+  co_return co_await travel(way, true);
 }
 
 }  // namespace dropsweep

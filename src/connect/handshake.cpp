@@ -4,7 +4,6 @@
 
 #include "connect/algorithms.hpp"
 #include "connect/digest.hpp"
-#include "connect/host_key.hpp"
 #include "connect/known_hosts.hpp"
 #include "connect/wire_format.hpp"
 
@@ -17,8 +16,8 @@ constexpr std::size_t patience_for_banner = 8192;  // bytes of something else be
 std::vector<std::string> types_of(const greeting::offer& offer) {
   std::vector<std::string> types;
   for (const auto& type : host_key_types()) {
-    const bool offered = std::ranges::find(offer.host_key, type == "ssh-rsa" ? "rsa-sha2-512" : type) != offer.host_key.end();
-    if (offered) types.push_back(type);
+    const auto is_offered = [&](std::string_view algorithm) { return std::ranges::contains(offer.host_key, algorithm); };
+    if (type == "ssh-rsa" ? is_offered("rsa-sha2-512") || is_offered("rsa-sha2-256") : is_offered(type)) types.push_back(type);
   }
   return types;
 }
@@ -49,8 +48,8 @@ error no_keys(const std::string& name, const greeting& heard, const ssh_session&
 }  // namespace
 
 task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const handshake& how) {
-  const std::string name = known_hosts_name(how.host, how.port);
-  const std::string host_keys = host_key_algorithms(how.trust, how.host, how.port, how.only_types);
+  const std::string name = known_hosts_name(how.expected.host, how.expected.port);
+  const std::string host_keys = host_key_algorithms(how.expected, how.only_types);
   prefer_algorithms(session->raw(), host_keys);
   wire& bytes = session->bytes();
   greeting heard;
@@ -83,10 +82,11 @@ task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const 
         int kind = 0;
         const char* const blob = libssh2_session_hostkey(session->raw(), &size, &kind);
         outcome.host_key.assign(blob, size);
-        const auto decision = decide_host_key(how.trust, how.host, how.port, outcome.host_key);
+        const auto decision = decide_host_key(how.expected, outcome.host_key);
+        outcome.verdict = decision.verdict;
         if (decision.verdict != host_key_verdict::trusted) {
           bytes.discard_outbox();
-          outcome.accepted = std::unexpected(refuse_host_key(decision, how.host, how.port, outcome.host_key));
+          outcome.accepted = std::unexpected(refuse_host_key(decision, how.expected, outcome.host_key));
           break;
         }
         outcome.accepted = fmt::format("{} {}, known from {}", visible(first_string(outcome.host_key)),

@@ -18,7 +18,7 @@ task<link_result> enter(journey& way, std::shared_ptr<ssh_session> session, bool
   login who{way.to.user, visible(way.to.host), given, way.key, way.until, {}};
   // libssh2 opens one channel at a time: an open that a refusal leaves unanswered would block all others after a password got us
   // in.
-  if (ahead && given.password.empty())
+  if (ahead && way.in_order && given.password.empty())
     who.signed_request_sent = [&] { socket = opening::begin(session, unix_endpoint{way.settings.docker_socket}); };
   auto entered = co_await authenticate(session, who);
   if (!entered) co_return std::unexpected(std::move(entered.error()));

@@ -33,7 +33,7 @@ struct connect_settings {
   std::vector<ssh_address> jump_hosts;              // in the order of the way; the same credentials and trust apply to them
   span connect_timeout = std::chrono::seconds{30};  // from the name look-up to an answer of the engine's socket
   std::string docker_socket = "/var/run/docker.sock";
-  bool sudo = false;  // `sudo -n docker system dial-stdio` may be tried
+  bool sudo = false;  // commands may be tried with `sudo -n`
 };
 
 }  // namespace dropsweep

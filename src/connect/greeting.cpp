@@ -65,4 +65,8 @@ bool speaks_ssh2(const foreign& identification) {
   return identification.raw().starts_with("SSH-2.0-") || identification.raw().starts_with("SSH-1.99-");
 }
 
+bool takes_requests_in_order(const foreign& identification) {
+  return identification.raw().starts_with("SSH-2.0-OpenSSH_") || identification.raw().starts_with("SSH-2.0-dropbear_");
+}
+
 }  // namespace dropsweep

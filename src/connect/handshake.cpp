@@ -40,9 +40,14 @@ error no_banner(const std::string& name, const greeting& heard) {
 error no_keys(const std::string& name, const greeting& heard, const ssh_session& session, const std::string& host_keys) {
   std::string seen = fmt::format("The key exchange with {} failed: {}.", name, session.end_reason());
   const std::string differences = heard.offered ? nothing_in_common(*heard.offered, host_keys) : "";
-  return failure_at("key exchange", seen + differences, session.ending().theirs,
-                    differences.empty() ? "Try again; if it stays so, look into the host's log: journalctl -u ssh"
-                                        : "Update the SSH server of the host, or see what its sshd_config restricts.");
+  std::string advice = "Update the SSH server of the host, or see what its sshd_config restricts.";
+  if (differences.empty())
+    advice = "Try again; if it stays so, look into the host's log: journalctl -u ssh";
+  else if (only_unsound_ciphers(*heard.offered))
+    advice =
+        "Let its SSH server offer AES too (aes256-ctr in Ciphers of sshd_config). tinysshd has no AES: run OpenSSH or dropbear "
+        "there, on another port if need be.";
+  return failure_at("key exchange", seen + differences, session.ending().theirs, std::move(advice));
 }
 
 }  // namespace
@@ -93,7 +98,7 @@ task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const 
                                        fingerprint(outcome.host_key), decision.evidence);
       }
       // libssh2 now only waits for SERVICE_ACCEPT. Without us it stays in the session's queue, where it does no harm.
-      if (answer == 0 || how.begin_early) break;
+      if (answer == 0 || (how.begin_early && takes_requests_in_order(*heard.identification))) break;
     }
     co_await bytes.progress().wait();
   }

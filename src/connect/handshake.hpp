@@ -12,8 +12,8 @@ namespace dropsweep {
 struct handshake {
   const expected_host& expected;
   std::vector<std::string> only_types;  // host key types to ask for; empty: all
-  // Authentication may begin before the server has confirmed the service: saves a round trip. Not for RSA user keys, whose
-  // signature algorithm depends on the server's EXT_INFO.
+  // Authentication may begin before the server has confirmed the service, where the server is one that takes it: saves a round
+  // trip. Not for RSA user keys, whose signature algorithm depends on the server's EXT_INFO.
   bool begin_early = false;
   std::function<void(const std::string& identification)> identified;
 };

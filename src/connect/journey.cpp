@@ -1,6 +1,7 @@
 #include "connect/journey.hpp"
 
 #include "connect/fetch_certificate.hpp"
+#include "connect/greeting.hpp"
 #include "connect/host_certificate.hpp"
 #include "connect/known_hosts.hpp"
 #include "connect/wire_format.hpp"
@@ -78,6 +79,7 @@ task<handshake_outcome> journey::meet_once(const std::vector<std::string>& only_
   // Not for RSA user keys, whose signature algorithm depends on what the server says next.
   const bool early = key && !key->type.contains("rsa");
   const handshake how{expected, only_types, early, [this](const std::string& identification) {
+                        in_order = takes_requests_in_order(foreign(identification));
                         done("banner", visible(identification));
                         begin("key exchange");
                       }};

@@ -22,6 +22,7 @@ struct journey {
 
   expected_host expected{to.host, to.port, settings.trust, {}, {}};
   std::string proved_key;      // the host's, once it was met
+  bool in_order = false;       // see takes_requests_in_order()
   std::set<std::string> told;  // steps that were heard of
 
   // The current step has ended well.

@@ -67,3 +67,10 @@ TEST_CASE("A packet that lies about its sizes is no reason to read past it") {
     (void)read_greeting(changed);
   }
 }
+
+TEST_CASE("Only servers that were seen to take requests one after another are sent several at once") {
+  CHECK(takes_requests_in_order(foreign("SSH-2.0-OpenSSH_10.0p2 Debian-7")));
+  CHECK(takes_requests_in_order(foreign("SSH-2.0-dropbear_2025.89")));
+  CHECK_FALSE(takes_requests_in_order(foreign("SSH-2.0-AsyncSSH_2.20.0")));
+  CHECK_FALSE(takes_requests_in_order(foreign("SSH-1.99-OpenSSH_3.4")));
+}

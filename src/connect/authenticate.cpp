@@ -44,9 +44,15 @@ error rejected(ssh_session& session, const login& who, const std::string& tried,
   return refusal;
 }
 
-error cut_off(ssh_session& session, const login& who) {
+error cut_off(ssh_session& session, const login& who, const std::string& tried) {
   const auto why = session.ending();
   const bool said_why = !why.theirs.empty();
+  // OpenSSH's words when MaxAuthTries is reached.
+  if (why.theirs.raw().contains("Too many authentication failures"))
+    return {exit_code::authentication, "authentication",
+            fmt::format("{} did not let {} in: it refused {} and ended the connection.", who.host, who.user, tried), why.theirs,
+            "It bears no more attempts (MaxAuthTries in sshd_config). Give the right key with ssh-key, or an agent that has it "
+            "alone."};
   return {!said_why ? exit_code::unreachable : exit_code::authentication, "authentication",
           fmt::format("While {} was authenticating at {} {}.", who.user, who.host, why.detail), why.theirs,
           "Look into the host's own log: journalctl -u ssh"};
@@ -88,7 +94,7 @@ task<result<std::string>> authenticate(std::shared_ptr<ssh_session> session, con
     if (!refused(made)) co_return made.with;
     methods = made.methods;
   }
-  if (session->bytes().ended()) co_return std::unexpected(cut_off(*session, who));
+  if (session->bytes().ended()) co_return std::unexpected(cut_off(*session, who, tried));
   if (tried.empty()) co_return std::unexpected(nothing_to_try(who));
   if (methods.empty()) methods = co_await offered_methods(session, who.user);
   co_return std::unexpected(rejected(*session, who, tried, methods));

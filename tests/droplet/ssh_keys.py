@@ -33,6 +33,10 @@ class Key:
         return " ".join(Path(f"{self.path}.pub").read_text().split()[:2])
 
     @property
+    def has_certificate(self):
+        return Path(f"{self.path}-cert.pub").exists()
+
+    @property
     def certificate(self):
         return Path(f"{self.path}-cert.pub").read_text()
 

@@ -28,16 +28,24 @@ class Server:
         return "\n".join(f"[{self.droplet.address}]:{self.port} {key}" for key in self.host_keys)
 
 
-def second_sshd(droplet, port, *options):
-    """Another sshd with a host key of its own."""
-    key = f"/etc/ssh/host_key_{port}"
-    droplet.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key])
-    config = [*options, f"Port {port}", f"HostKey {key}", "PermitRootLogin yes", "UsePAM no", "PidFile none",
-              "MaxStartups 200"]
+def second_sshd(droplet, port, *options, host_keys=None):
+    """Another sshd, with a host key of its own unless `host_keys` (Keys) are given."""
+    config = [*options, f"Port {port}", "PermitRootLogin yes", "UsePAM no", "PidFile none", "MaxStartups 200"]
+    if host_keys is None:
+        droplet.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"/etc/ssh/host_{port}"])
+        public = [" ".join(droplet.run(["cat", f"/etc/ssh/host_{port}.pub"]).stdout.split()[:2])]
+        config.append(f"HostKey /etc/ssh/host_{port}")
+    else:
+        public = [key.public for key in host_keys]
+        for number, key in enumerate(host_keys):
+            path = f"/etc/ssh/host_{port}_{number}"
+            droplet.write_file(path, key.text, "600")
+            config.append(f"HostKey {path}")
+            if key.has_certificate:
+                droplet.write_file(f"{path}-cert.pub", key.certificate)
+                config.append(f"HostCertificate {path}-cert.pub")
     droplet.write_file(f"/etc/ssh/sshd_config_{port}", "\n".join(config) + "\n")
-    public = " ".join(droplet.run(["cat", key + ".pub"]).stdout.split()[:2])
-    return Server(droplet, port, ["/usr/sbin/sshd", "-D", "-e", "-f", f"/etc/ssh/sshd_config_{port}"], f"sshd{port}.log",
-                  [public])
+    return Server(droplet, port, ["/usr/sbin/sshd", "-D", "-e", "-f", f"/etc/ssh/sshd_config_{port}"], f"sshd{port}.log", public)
 
 
 def dropbear(droplet, port, *options):

@@ -38,6 +38,18 @@ error no_tcp(const ssh_address& to, const net_error& why, span timeout) {
   }
 }
 
+error no_way_on(const ssh_address& to, const std::string& jump_host, const net_error& why) {
+  const std::string name = known_hosts_name(to.host, to.port);
+  const std::string seen =
+      fmt::format("{} could not be reached from the jump host {}: {}.", foreign(name), jump_host, why.detail);
+  if (why.what == net_failure::not_permitted)
+    return unreachable(
+        "tcp", seen, why,
+        fmt::format("Its sshd_config must have AllowTcpForwarding yes (or local), and PermitOpen must not leave out {}.",
+                    foreign(name)));
+  return unreachable("tcp", seen, why, "Its name or address must be the one that the jump host knows, with sshd on that port.");
+}
+
 }  // namespace
 
 void journey::begin(std::string next) {
@@ -55,8 +67,8 @@ task<transport_result> journey::reach() {
   if (through) {
     begin("tcp");
     auto stream = co_await through->network().dial(tcp_endpoint{to.host, to.port}, until);
-    if (!stream) co_return std::unexpected(no_tcp(to, stream.error(), settings.connect_timeout));
-    done("tcp", "connected through the jump host");
+    if (!stream) co_return std::unexpected(no_way_on(to, jump_host, stream.error()));
+    done("tcp", fmt::format("connected through {}", jump_host));
     co_return std::move(*stream);
   }
   begin("name");

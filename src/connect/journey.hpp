@@ -17,6 +17,7 @@ struct journey {
   step_listener heard;
   deadline until;
   std::shared_ptr<host_link> through;  // the last jump host's link, when there is one
+  std::string jump_host;               // whose link that is, for messages
   std::string step = "name";           // where the walk is
   std::chrono::steady_clock::time_point step_began = std::chrono::steady_clock::now();
 

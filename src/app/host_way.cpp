@@ -41,15 +41,13 @@ dropsweep::ways_to_ask host_way::ways_to_ask() {
 }
 
 connect_settings to_connect_settings(const access_settings& given) {
-  return {.trust = {.known_hosts = given.known_hosts,
-                    .known_hosts_source = given.known_hosts_source,
-                    .fingerprints = given.fingerprints},
+  return {.trust = {.known_hosts = given.known_hosts, .fingerprints = given.fingerprints},
           .credentials = {.private_key = given.private_key,
                           .passphrase = given.passphrase,
                           .certificate = given.certificate,
                           .password = given.password,
                           .agent_socket = given.agent_socket},
-          .jump_host = given.jump_host,
+          .jump_hosts = given.jump_hosts,
           .connect_timeout = given.connect_timeout,
           .docker_socket = given.docker_socket,
           .sudo = given.sudo};

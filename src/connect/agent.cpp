@@ -3,7 +3,7 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 
-#include "connect/digest.hpp"
+#include "connect/wire_format.hpp"
 #include "net/dialer.hpp"
 
 namespace dropsweep {
@@ -14,29 +14,16 @@ constexpr char request_identities = 11, identities_answer = 12, sign_request = 1
 constexpr std::uint32_t rsa_sha2_256 = 2, rsa_sha2_512 = 4;
 constexpr std::size_t answer_limit = 256 * 1024;  // the same bound as OpenSSH's
 
-std::string number(std::uint32_t value) {
-  std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift & 0xff);
-  return bytes;
-}
-
-std::string text(std::string_view value) { return number(static_cast<std::uint32_t>(value.size())) + std::string(value); }
-
-std::string_view take_string(std::string_view& rest) {
-  const auto value = first_string(rest);
-  rest.remove_prefix(std::min(rest.size(), 4 + value.size()));
-  return value;
-}
-
 net_error odd_answer() { return {net_failure::other, "the key agent gave an answer that makes no sense", {}}; }
 
 // The request that is signed (RFC 4252 7): session id, type (1), user, service, method, flag (1), algorithm, ...
 std::uint32_t signature_flags(std::string_view request) {
-  take_string(request);
-  request.remove_prefix(std::min<std::size_t>(request.size(), 1));
-  for (int i = 0; i < 3; ++i) take_string(request);
-  request.remove_prefix(std::min<std::size_t>(request.size(), 1));
-  const auto algorithm = take_string(request);
+  wire_reader reading(request);
+  reading.text();
+  reading.skip(1);
+  for (int i = 0; i < 3; ++i) reading.text();
+  reading.skip(1);
+  const auto algorithm = reading.text();
   if (algorithm.starts_with("rsa-sha2-512")) return rsa_sha2_512;
   if (algorithm.starts_with("rsa-sha2-256")) return rsa_sha2_256;
   return 0;
@@ -52,7 +39,7 @@ task<net_result<key_agent>> key_agent::at(std::string socket_path, deadline unti
 }
 
 task<net_result<std::string>> key_agent::ask(std::string message) {
-  message = text(message);
+  message = wire_text(message);
   auto [unsent, written] = co_await asio::async_write(*stream_, asio::buffer(message), asio::as_tuple(asio::use_awaitable));
   if (unsent) co_return std::unexpected(to_net_error(unsent));
   std::string header(4, '\0');
@@ -71,26 +58,26 @@ task<net_result<std::vector<std::string>>> key_agent::identities(deadline until)
   const auto answer = co_await by(until, ask(std::string(1, request_identities)));
   if (!answer) co_return std::unexpected(answer.error());
   if (answer->front() != identities_answer || answer->size() < 5) co_return std::unexpected(odd_answer());
-  std::string_view rest = std::string_view(*answer).substr(5);  // the count is the list's own length
+  wire_reader list(std::string_view(*answer).substr(5));  // the count is the list's own length
   std::vector<std::string> blobs;
-  while (!rest.empty()) {
-    blobs.emplace_back(take_string(rest));
-    take_string(rest);  // comment
+  while (!list.rest().empty()) {
+    blobs.emplace_back(list.text());
+    list.text();  // comment
   }
   std::erase(blobs, std::string());
   co_return blobs;
 }
 
 task<net_result<std::string>> key_agent::sign(std::string key_blob, std::string request, deadline until) {
-  const auto flags = number(signature_flags(request));
-  const auto answer = co_await by(until, ask(sign_request + text(key_blob) + text(request) + flags));
+  const auto flags = wire_number(signature_flags(request));
+  const auto answer = co_await by(until, ask(sign_request + wire_text(key_blob) + wire_text(request) + flags));
   if (!answer) co_return std::unexpected(answer.error());
   if (answer->front() != sign_response)
     co_return std::unexpected(net_error{net_failure::not_permitted, "the key agent refused to sign", {}});
-  std::string_view rest = std::string_view(*answer).substr(1);
-  std::string_view signature = take_string(rest);
-  take_string(signature);  // the algorithm's name, which libssh2 writes itself
-  co_return std::string(take_string(signature));
+  wire_reader signature(first_string(std::string_view(*answer).substr(1)));
+  const auto algorithm = signature.text();  // libssh2 writes it itself
+  // A security key adds flags and a counter, which libssh2 passes on as they are (userauth.c, _libssh2_userauth_publickey).
+  co_return std::string(algorithm.starts_with("sk-") ? signature.rest() : signature.text());
 }
 
 }  // namespace dropsweep

@@ -20,10 +20,11 @@ constexpr const char* key_exchanges =
 constexpr const char* safe_ciphers = "aes256-ctr,aes192-ctr,aes128-ctr,aes256-gcm@openssh.com,aes128-gcm@openssh.com";
 constexpr const char* macs = "hmac-sha2-256,hmac-sha2-512,hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com";
 
-std::string ciphers() {
-  constexpr int chacha_is_sound = 0x010b02;
-  return safe_ciphers + std::string(libssh2_version(chacha_is_sound) != nullptr ? ",chacha20-poly1305@openssh.com" : "");
-}
+constexpr std::string_view chacha = "chacha20-poly1305@openssh.com";
+
+bool chacha_is_sound() { return libssh2_version(0x010b02) != nullptr; }
+
+std::string ciphers() { return safe_ciphers + (chacha_is_sound() ? ',' + std::string(chacha) : std::string()); }
 
 bool any_of_ours(const std::vector<std::string>& theirs, const std::string& ours) {
   return std::ranges::any_of(theirs, [&](const std::string& name) { return ("," + ours + ",").contains("," + name + ","); });
@@ -46,6 +47,10 @@ void prefer_algorithms(LIBSSH2_SESSION* session, const std::string& host_keys) {
     libssh2_session_method_pref(session, direction, macs);
 }
 
+bool only_unsound_ciphers(const greeting::offer& theirs) {
+  return !any_of_ours(theirs.cipher, ciphers()) && std::ranges::contains(theirs.cipher, chacha);
+}
+
 std::string nothing_in_common(const greeting::offer& theirs, const std::string& host_keys) {
   std::string complaints;
   const auto compare = [&](const char* what, const std::vector<std::string>& offered, const std::string& ours) {
@@ -55,6 +60,7 @@ std::string nothing_in_common(const greeting::offer& theirs, const std::string& 
   compare("key exchange", theirs.key_exchange, key_exchanges);
   compare("host key type", theirs.host_key, host_keys);
   compare("cipher", theirs.cipher, ciphers());
+  if (only_unsound_ciphers(theirs)) complaints += " (With libssh2 before 1.11.2 a damaged packet of that cipher never ends.)";
   compare("MAC", theirs.mac, macs);
   return complaints;
 }

@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cstring>
 
 #include "connect/agent.hpp"
 #include "connect/attempts.hpp"
 #include "connect/digest.hpp"
+#include "connect/wire_format.hpp"
 
 namespace dropsweep {
 
@@ -51,6 +53,12 @@ task<long> try_identity(std::shared_ptr<ssh_session> session, const login& who, 
   }
 }
 
+// RSA keys last: when a server takes no RSA signatures, libssh2 1.11.1 keeps the name of the method and would send it along with
+// every key that follows (userauth.c, _libssh2_userauth_publickey leaves userauth_pblc_method behind when no signature matched).
+void put_rsa_last(std::vector<std::string>& blobs) {
+  std::ranges::stable_partition(blobs, [](const std::string& blob) { return !first_string(blob).starts_with("ssh-rsa"); });
+}
+
 }  // namespace
 
 task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who) {
@@ -59,6 +67,7 @@ task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const 
   if (!agent) co_return std::unexpected(std::move(agent.error()));
   auto blobs = co_await agent->identities(who.until);
   if (!blobs) co_return std::unexpected(std::move(blobs.error()));
+  put_rsa_last(*blobs);
   attempt last;
   for (std::size_t i = 0; i < blobs->size() && i < most; ++i) {
     const std::string& blob = (*blobs)[i];

@@ -1,10 +1,26 @@
 #include "connect/authenticate.hpp"
 
 #include "connect/attempts.hpp"
+#include "connect/digest.hpp"
 
 namespace dropsweep {
 
 namespace {
+
+// What the server does not tell: sshd keeps its reasons for its own log.
+std::string about_certificate(const certificate& shown, const login& who) {
+  const auto day = [](std::uint64_t seconds) {
+    constexpr std::uint64_t end_of_time = 253'402'300'799;  // the year 9999; ssh-keygen writes "forever" as all bits set
+    return seconds > end_of_time ? std::string("forever") : format_instant(instant(std::chrono::seconds(seconds)));
+  };
+  std::string users;
+  for (const auto& one : shown.principals) users += (users.empty() ? "" : ", ") + visible(one);
+  return fmt::format(
+      "The certificate is for {}, from {} until {}. The host must trust its authority {} (TrustedUserCAKeys in sshd_config, or a "
+      "cert-authority line in ~/.ssh/authorized_keys of {}).",
+      users.empty() ? "any user" : users, day(shown.valid_after), day(shown.valid_before), fingerprint(shown.authority),
+      who.user);
+}
 
 error rejected(ssh_session& session, const login& who, const std::string& tried, const std::string& methods) {
   error refusal;
@@ -17,7 +33,9 @@ error rejected(ssh_session& session, const login& who, const std::string& tried,
     refusal.advice =
         "It takes no key, or not a key alone: set PubkeyAuthentication yes there (see AuthenticationMethods too), or give "
         "ssh-password as well.";
-  else if (who.key && who.given.certificate.empty())
+  else if (who.key && who.key->certificate)
+    refusal.advice = about_certificate(*who.key->certificate, who);
+  else if (who.key)
     refusal.advice =
         fmt::format("Add this line to ~/.ssh/authorized_keys of {} on the host: {} .", who.user, who.key->public_text);
   else
@@ -26,9 +44,15 @@ error rejected(ssh_session& session, const login& who, const std::string& tried,
   return refusal;
 }
 
-error cut_off(ssh_session& session, const login& who) {
+error cut_off(ssh_session& session, const login& who, const std::string& tried) {
   const auto why = session.ending();
   const bool said_why = !why.theirs.empty();
+  // OpenSSH's words when MaxAuthTries is reached.
+  if (why.theirs.raw().contains("Too many authentication failures"))
+    return {exit_code::authentication, "authentication",
+            fmt::format("{} did not let {} in: it refused {} and ended the connection.", who.host, who.user, tried), why.theirs,
+            "It bears no more attempts (MaxAuthTries in sshd_config). Give the right key with ssh-key, or an agent that has it "
+            "alone."};
   return {!said_why ? exit_code::unreachable : exit_code::authentication, "authentication",
           fmt::format("While {} was authenticating at {} {}.", who.user, who.host, why.detail), why.theirs,
           "Look into the host's own log: journalctl -u ssh"};
@@ -70,7 +94,7 @@ task<result<std::string>> authenticate(std::shared_ptr<ssh_session> session, con
     if (!refused(made)) co_return made.with;
     methods = made.methods;
   }
-  if (session->bytes().ended()) co_return std::unexpected(cut_off(*session, who));
+  if (session->bytes().ended()) co_return std::unexpected(cut_off(*session, who, tried));
   if (tried.empty()) co_return std::unexpected(nothing_to_try(who));
   if (methods.empty()) methods = co_await offered_methods(session, who.user);
   co_return std::unexpected(rejected(*session, who, tried, methods));

@@ -48,12 +48,4 @@ std::string hmac_sha1(std::string_view key, std::string_view data) {
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
-std::string_view first_string(std::string_view wire_format) {
-  if (wire_format.size() < 4) return {};
-  std::size_t size = 0;
-  for (const char byte : wire_format.substr(0, 4)) size = size << 8 | static_cast<unsigned char>(byte);
-  wire_format.remove_prefix(4);
-  return size <= wire_format.size() ? wire_format.substr(0, size) : std::string_view();
-}
-
 }  // namespace dropsweep

@@ -16,7 +16,4 @@ std::string fingerprint(std::string_view key_blob);
 
 std::string hmac_sha1(std::string_view key, std::string_view data);
 
-// The first string of an SSH wire format: a key blob begins with its type. "" when there is none.
-std::string_view first_string(std::string_view wire_format);
-
 }  // namespace dropsweep

@@ -1,13 +1,13 @@
 #include "connect/engine_way.hpp"
 
 #include "connect/dial_stdio.hpp"
+#include "connect/relay.hpp"
+#include "connect/remote_scripts.hpp"
 #include "model/target.hpp"
 
 namespace dropsweep {
 
 namespace {
-
-constexpr std::string_view default_socket = "/var/run/docker.sock";
 
 // The path becomes part of a command line for an unknown shell: nothing that any shell could read as more than a path.
 bool is_plain_path(std::string_view path) {
@@ -22,14 +22,28 @@ bool was_a_no(const net_error& failure) {
 
 }  // namespace
 
-std::string name_of(engine_way way, const std::string& socket) {
-  const std::string docker =
-      socket == default_socket ? "docker system dial-stdio" : "docker -H unix://" + socket + " system dial-stdio";
+std::string name_of(engine_way way) {
   switch (way) {
     case engine_way::unknown: break;
     case engine_way::streamlocal: return "streamlocal";
-    case engine_way::command: return docker;
-    case engine_way::sudo_command: return "sudo -n " + docker;
+    case engine_way::docker: return "docker system dial-stdio";
+    case engine_way::relay: return "a relay on the host";
+    case engine_way::sudo_docker: return "sudo -n docker system dial-stdio";
+    case engine_way::sudo_relay: return "sudo -n and a relay on the host";
+  }
+  return {};
+}
+
+std::string command_of(engine_way way, const std::string& socket) {
+  // Always with the socket: an account's docker context or DOCKER_HOST may lead to another engine, even one on another host.
+  const std::string docker = "docker -H unix://" + socket + " system dial-stdio";
+  switch (way) {
+    case engine_way::unknown:
+    case engine_way::streamlocal: break;
+    case engine_way::docker: return docker;
+    case engine_way::relay: return shell_command(relay_script(socket));
+    case engine_way::sudo_docker: return "sudo -n " + docker;
+    case engine_way::sudo_relay: return "sudo -n " + shell_words(relay_script(socket));
   }
   return {};
 }
@@ -55,7 +69,7 @@ task<engine_door::stream_result> engine_door::by_socket(deadline until) {
 // there.
 task<engine_door::stream_result> engine_door::by_command(engine_way way, deadline until, std::string* words) {
   const bool keep_errors = words != nullptr;
-  auto channel = co_await by(until, open_channel(session_, remote_command{name_of(way, socket_), keep_errors}));
+  auto channel = co_await by(until, open_channel(session_, remote_command{command_of(way, socket_), keep_errors}));
   if (!channel) co_return std::unexpected(std::move(channel.error()));
   if (words == nullptr) co_return make_stream(std::move(*channel));
   auto stream = make_stream(*channel);
@@ -98,14 +112,17 @@ task<result<std::unique_ptr<byte_stream>>> engine_door::find_way(deadline until)
   };
   const search searching(*this);
   std::string words;
-  for (const auto way : {engine_way::command, engine_way::sudo_command}) {
-    if ((way == engine_way::sudo_command && !sudo_) || (socket_ != default_socket && !is_plain_path(socket_))) continue;
-    auto stream = co_await by_command(way, until, &words);
+  for (const auto way : {engine_way::docker, engine_way::relay, engine_way::sudo_docker, engine_way::sudo_relay}) {
+    const bool by_sudo = way == engine_way::sudo_docker || way == engine_way::sudo_relay;
+    if ((by_sudo && !sudo_) || !is_plain_path(socket_)) continue;
+    std::string said;
+    auto stream = co_await by_command(way, until, &said);
     if (stream) {
       way_ = way;
       co_return std::move(*stream);
     }
     if (!was_a_no(stream.error())) co_return std::unexpected(lost(stream.error()));
+    if (words.empty()) words = std::move(said);
   }
   co_return std::unexpected(co_await diagnose(std::move(words), until));
 }

@@ -7,9 +7,14 @@
 
 namespace dropsweep {
 
-enum class engine_way { unknown, streamlocal, command, sudo_command };
+enum class engine_way { unknown, streamlocal, docker, relay, sudo_docker, sudo_relay };
 
-std::string name_of(engine_way way, const std::string& socket);
+// For people: "streamlocal", "docker system dial-stdio", "sudo -n docker system dial-stdio", "a relay on the host"; "" for
+// unknown.
+std::string name_of(engine_way way);
+
+// The command line of a way that is one.
+std::string command_of(engine_way way, const std::string& socket);
 
 class engine_door : public std::enable_shared_from_this<engine_door> {
  public:
@@ -20,7 +25,7 @@ class engine_door : public std::enable_shared_from_this<engine_door> {
   // Uses the known way, or finds one. Errors have step "socket".
   static task<result<std::unique_ptr<byte_stream>>> open(std::shared_ptr<engine_door> self, deadline until);
   engine_way way() const noexcept { return way_; }
-  std::string way_name() const { return name_of(way_, socket_); }
+  std::string way_name() const { return name_of(way_); }
 
  private:
   using stream_result = net_result<std::unique_ptr<byte_stream>>;

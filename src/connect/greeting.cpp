@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "connect/digest.hpp"
+#include "connect/wire_format.hpp"
 
 namespace dropsweep {
 
@@ -21,26 +21,20 @@ std::vector<std::string> split(std::string_view names) {
   return result;
 }
 
-// RFC 4253: packet length (4), padding length (1), payload: type (1), cookie (16), ten name-lists.
+// RFC 4253: packet length (4), padding length (1), payload: type (1), cookie (16), ten name-lists. The length is written as that
+// of a string is.
 std::optional<greeting::offer> read_kexinit(std::string_view packet) {
-  constexpr std::size_t lists_at = 4 + 1 + 1 + 16;
-  if (packet.size() < lists_at || packet[5] != ssh_msg_kexinit) return std::nullopt;
-  const std::size_t packet_size = first_string(packet).size();
-  if (packet_size == 0) return std::nullopt;            // not all of it is here yet
-  if (4 + packet_size < lists_at) return std::nullopt;  // it ends before its lists
-  packet = packet.substr(lists_at, 4 + packet_size - lists_at);
-
-  const auto next_list = [&packet] {
-    const auto list = first_string(packet);
-    packet.remove_prefix(std::min(packet.size(), 4 + list.size()));
-    return split(list);
-  };
+  const auto whole = first_string(packet);
+  if (whole.size() < 2 || whole[1] != ssh_msg_kexinit) return std::nullopt;  // or not all of it is here yet
+  wire_reader lists(whole.substr(1));
+  lists.skip(1 + 16);
+  if (!lists.complete()) return std::nullopt;  // it ends before its lists
   greeting::offer offered;
-  offered.key_exchange = next_list();
-  offered.host_key = next_list();
-  offered.cipher = next_list();  // client to server; servers offer the same both ways
-  next_list();
-  offered.mac = next_list();
+  offered.key_exchange = split(lists.text());
+  offered.host_key = split(lists.text());
+  offered.cipher = split(lists.text());  // client to server; servers offer the same both ways
+  lists.text();
+  offered.mac = split(lists.text());
   return offered;
 }
 
@@ -70,6 +64,10 @@ greeting read_greeting(std::string_view opening) {
 
 bool speaks_ssh2(const foreign& identification) {
   return identification.raw().starts_with("SSH-2.0-") || identification.raw().starts_with("SSH-1.99-");
+}
+
+bool takes_requests_in_order(const foreign& identification) {
+  return identification.raw().starts_with("SSH-2.0-OpenSSH_") || identification.raw().starts_with("SSH-2.0-dropbear_");
 }
 
 }  // namespace dropsweep

@@ -26,4 +26,9 @@ greeting read_greeting(std::string_view opening);
 // Of a complete identification line: does it speak SSH 2?
 bool speaks_ssh2(const foreign& identification);
 
+// Whether this server was seen to take what a client sends before it has the answer to its last request, one after another: round
+// trips are saved there. Others may work on several at once: asyncssh ends the connection when a channel is asked for while it
+// still looks at the signature.
+bool takes_requests_in_order(const foreign& identification);
+
 }  // namespace dropsweep

@@ -4,8 +4,8 @@
 
 #include "connect/algorithms.hpp"
 #include "connect/digest.hpp"
-#include "connect/host_key.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 
 namespace dropsweep {
 
@@ -16,8 +16,8 @@ constexpr std::size_t patience_for_banner = 8192;  // bytes of something else be
 std::vector<std::string> types_of(const greeting::offer& offer) {
   std::vector<std::string> types;
   for (const auto& type : host_key_types()) {
-    const bool offered = std::ranges::find(offer.host_key, type == "ssh-rsa" ? "rsa-sha2-512" : type) != offer.host_key.end();
-    if (offered) types.push_back(type);
+    const auto is_offered = [&](std::string_view algorithm) { return std::ranges::contains(offer.host_key, algorithm); };
+    if (type == "ssh-rsa" ? is_offered("rsa-sha2-512") || is_offered("rsa-sha2-256") : is_offered(type)) types.push_back(type);
   }
   return types;
 }
@@ -40,16 +40,21 @@ error no_banner(const std::string& name, const greeting& heard) {
 error no_keys(const std::string& name, const greeting& heard, const ssh_session& session, const std::string& host_keys) {
   std::string seen = fmt::format("The key exchange with {} failed: {}.", name, session.end_reason());
   const std::string differences = heard.offered ? nothing_in_common(*heard.offered, host_keys) : "";
-  return failure_at("key exchange", seen + differences, session.ending().theirs,
-                    differences.empty() ? "Try again; if it stays so, look into the host's log: journalctl -u ssh"
-                                        : "Update the SSH server of the host, or see what its sshd_config restricts.");
+  std::string advice = "Update the SSH server of the host, or see what its sshd_config restricts.";
+  if (differences.empty())
+    advice = "Try again; if it stays so, look into the host's log: journalctl -u ssh";
+  else if (only_unsound_ciphers(*heard.offered))
+    advice =
+        "Let its SSH server offer AES too (aes256-ctr in Ciphers of sshd_config). tinysshd has no AES: run OpenSSH or dropbear "
+        "there, on another port if need be.";
+  return failure_at("key exchange", seen + differences, session.ending().theirs, std::move(advice));
 }
 
 }  // namespace
 
 task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const handshake& how) {
-  const std::string name = known_hosts_name(how.host, how.port);
-  const std::string host_keys = host_key_algorithms(how.trust, how.host, how.port, how.only_types);
+  const std::string name = known_hosts_name(how.expected.host, how.expected.port);
+  const std::string host_keys = host_key_algorithms(how.expected, how.only_types);
   prefer_algorithms(session->raw(), host_keys);
   wire& bytes = session->bytes();
   greeting heard;
@@ -82,17 +87,18 @@ task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const 
         int kind = 0;
         const char* const blob = libssh2_session_hostkey(session->raw(), &size, &kind);
         outcome.host_key.assign(blob, size);
-        const auto decision = decide_host_key(how.trust, how.host, how.port, outcome.host_key);
+        const auto decision = decide_host_key(how.expected, outcome.host_key);
+        outcome.verdict = decision.verdict;
         if (decision.verdict != host_key_verdict::trusted) {
           bytes.discard_outbox();
-          outcome.accepted = std::unexpected(refuse_host_key(decision, how.host, how.port, outcome.host_key));
+          outcome.accepted = std::unexpected(refuse_host_key(decision, how.expected, outcome.host_key));
           break;
         }
         outcome.accepted = fmt::format("{} {}, known from {}", visible(first_string(outcome.host_key)),
                                        fingerprint(outcome.host_key), decision.evidence);
       }
       // libssh2 now only waits for SERVICE_ACCEPT. Without us it stays in the session's queue, where it does no harm.
-      if (answer == 0 || how.begin_early) break;
+      if (answer == 0 || (how.begin_early && takes_requests_in_order(*heard.identification))) break;
     }
     co_await bytes.progress().wait();
   }

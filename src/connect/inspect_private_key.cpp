@@ -1,34 +1,12 @@
 #include "connect/digest.hpp"
 #include "connect/library.hpp"
 #include "connect/private_key.hpp"
+#include "connect/unusable_key.hpp"
+#include "connect/wire_format.hpp"
 
 namespace dropsweep {
 
 namespace {
-
-error unusable(std::string seen, std::string advice) {
-  return {exit_code::inputs, "private key", std::move(seen), {}, std::move(advice)};
-}
-
-const char* const which_key = "Give the whole file, from its -----BEGIN to its -----END line.";
-
-error cannot_open(key_text kind, const secret& passphrase) {
-  switch (kind) {
-    case key_text::empty: return unusable("The input ssh-key has nothing but white space.", which_key);
-    case key_text::public_key:
-      return unusable("The input ssh-key is a public key, not a private one.", "Give the file without .pub at its end.");
-    case key_text::putty:
-      return unusable("The input ssh-key is in PuTTY's format.", "Convert it: puttygen key.ppk -O private-openssh -o key");
-    case key_text::encrypted:
-      if (passphrase.empty())
-        return unusable("The private key is encrypted and there is no passphrase for it.", "Give ssh-key-passphrase.");
-      return unusable("The passphrase does not open the private key.", "Check ssh-key-passphrase with: ssh-keygen -y -f FILE");
-    case key_text::not_a_key:
-    case key_text::plain: break;
-  }
-  return unusable("The input ssh-key is not a private key that can be read (ed25519, ECDSA or RSA; OpenSSH, PEM or PKCS#8).",
-                  which_key);
-}
 
 // A rehearsal of the authentication: libssh2 opens the key and forms the first request, which goes no further than here. Nothing
 // is encrypted before a key exchange, so the request shows the public half: type (1), user, service, method, flag (1), algorithm,
@@ -52,38 +30,57 @@ std::string rehearse(const secret& key, const secret& passphrase) {
                                         passphrase.reveal().data());
   libssh2_session_free(session);
 
-  std::string_view rest = kept.packet;
-  constexpr std::size_t user_at = 4 + 1 + 1;
-  if (rest.size() < user_at) return {};
-  rest.remove_prefix(user_at);
-  const auto skip_string = [&rest] { rest.remove_prefix(std::min(rest.size(), 4 + first_string(rest).size())); };
-  skip_string();  // user
-  skip_string();  // service
-  skip_string();  // method
-  rest.remove_prefix(std::min<std::size_t>(rest.size(), 1));
-  skip_string();  // algorithm
-  return std::string(first_string(rest));
+  wire_reader request(kept.packet);
+  request.skip(4 + 1 + 1);
+  request.text();  // user
+  request.text();  // service
+  request.text();  // method
+  request.skip(1);
+  request.text();  // algorithm
+  return std::string(request.text());
+}
+
+error wrong_certificate(std::string seen, std::string advice) {
+  return {exit_code::inputs, "certificate", std::move(seen), {}, std::move(advice)};
+}
+
+result<certificate> inspect_certificate(const std::string& text, const std::string& key_blob) {
+  const std::string which = "Give the line of the file beside the key that ends in -cert.pub.";
+  auto read = read_certificate_line(text);
+  if (!read) return std::unexpected(wrong_certificate("The input ssh-certificate is not an SSH certificate.", which));
+  if (read->of != certificate::purpose::user)
+    return std::unexpected(wrong_certificate("The input ssh-certificate is a host's certificate, not a user's.", which));
+  if (read->key_blob != key_blob)
+    return std::unexpected(
+        wrong_certificate(fmt::format("The input ssh-certificate belongs to the key {}, and the private key is {}.",
+                                      fingerprint(read->key_blob), fingerprint(key_blob)),
+                          which));
+  return std::move(*read);
 }
 
 }  // namespace
 
 result<key_facts> inspect_private_key(const credentials& given) {
-  const key_text kind = look_at_key(given.private_key.reveal());
-  if (kind != key_text::plain && kind != key_text::encrypted) return std::unexpected(cannot_open(kind, given.passphrase));
-  if (!given.certificate.empty() && !is_certificate(given.certificate))
-    return std::unexpected(unusable("The input ssh-certificate is not an SSH certificate.",
-                                    "Give the whole line of the file that ends in -cert.pub."));
+  if (auto refusal = refuse_unusable_key(given)) return std::unexpected(std::move(*refusal));
   const std::string blob = rehearse(normalised_key(given.private_key), given.passphrase);
-  if (blob.empty()) return std::unexpected(cannot_open(kind, given.passphrase));
+  if (blob.empty()) return std::unexpected(cannot_open_key(given));
   const std::string type(first_string(blob));
-  return key_facts{type, type + ' ' + to_base64(blob), fingerprint(blob)};
+  key_facts facts{type, type + ' ' + to_base64(blob), fingerprint(blob), {}};
+  if (!given.certificate.empty()) {
+    auto read = inspect_certificate(given.certificate, blob);
+    if (!read) return std::unexpected(std::move(read.error()));
+    facts.certificate = std::move(*read);
+  }
+  return facts;
 }
 
-result<void> check_private_key(const credentials& given) {
-  if (given.private_key.empty()) return {};
-  auto facts = inspect_private_key(given);
-  if (!facts) return std::unexpected(std::move(facts.error()));
-  return {};
+result<std::optional<key_facts>> inspect_credentials(const credentials& given) {
+  if (given.private_key.empty() && given.certificate.empty()) return std::nullopt;
+  if (given.private_key.empty())
+    return std::unexpected(wrong_certificate("There is an ssh-certificate and no private key that it belongs to.",
+                                             "Give ssh-key too; or leave both to a key agent: ssh-add takes the certificate that "
+                                             "lies beside the key."));
+  return inspect_private_key(given);
 }
 
 }  // namespace dropsweep

@@ -1,10 +1,10 @@
 #include "connect/journey.hpp"
 
-#include <algorithm>
-
-#include "connect/digest.hpp"
-#include "connect/handshake.hpp"
+#include "connect/fetch_certificate.hpp"
+#include "connect/greeting.hpp"
+#include "connect/host_certificate.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 #include "net/tcp_connect.hpp"
 
 namespace dropsweep {
@@ -38,6 +38,18 @@ error no_tcp(const ssh_address& to, const net_error& why, span timeout) {
   }
 }
 
+error no_way_on(const ssh_address& to, const std::string& jump_host, const net_error& why) {
+  const std::string name = known_hosts_name(to.host, to.port);
+  const std::string seen =
+      fmt::format("{} could not be reached from the jump host {}: {}.", foreign(name), jump_host, why.detail);
+  if (why.what == net_failure::not_permitted)
+    return unreachable(
+        "tcp", seen, why,
+        fmt::format("Its sshd_config must have AllowTcpForwarding yes (or local), and PermitOpen must not leave out {}.",
+                    foreign(name)));
+  return unreachable("tcp", seen, why, "Its name or address must be the one that the jump host knows, with sshd on that port.");
+}
+
 }  // namespace
 
 void journey::begin(std::string next) {
@@ -47,16 +59,16 @@ void journey::begin(std::string next) {
 
 void journey::done(std::string_view what, std::string saw) {
   const auto took = std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - step_began);
-  const bool news = !again || what == "host key" || what == "authentication";
-  if (heard && news) heard(what, std::move(saw), took);
+  // A further connection to the same host takes the first steps again: no news.
+  if (heard && told.insert(std::string(what)).second) heard(what, std::move(saw), took);
 }
 
 task<transport_result> journey::reach() {
   if (through) {
     begin("tcp");
     auto stream = co_await through->network().dial(tcp_endpoint{to.host, to.port}, until);
-    if (!stream) co_return std::unexpected(no_tcp(to, stream.error(), settings.connect_timeout));
-    done("tcp", "connected through the jump host");
+    if (!stream) co_return std::unexpected(no_way_on(to, jump_host, stream.error()));
+    done("tcp", fmt::format("connected through {}", jump_host));
     co_return std::move(*stream);
   }
   begin("name");
@@ -70,30 +82,63 @@ task<transport_result> journey::reach() {
   co_return std::move(*stream);
 }
 
-task<result<std::shared_ptr<ssh_session>>> journey::meet() {
+task<handshake_outcome> journey::meet_once(const std::vector<std::string>& only_types) {
+  auto transport = co_await reach();
+  if (!transport) co_return handshake_outcome{.accepted = std::unexpected(std::move(transport.error()))};
+  begin("banner");
+  auto session = ssh_session::over(std::move(*transport));
+  session_guard guard(session);
+  // Not for RSA user keys, whose signature algorithm depends on what the server says next.
   const bool early = key && !key->type.contains("rsa");
-  std::vector<std::string> only;
-  for (int round = 0;; ++round) {
-    auto transport = co_await reach();
-    if (!transport) co_return std::unexpected(std::move(transport.error()));
-    begin("banner");
-    auto session = ssh_session::over(std::move(*transport));
-    session_guard guard(session);
-    const handshake how{to.host, to.port, settings.trust, only, early, [this](const std::string& identification) {
-                          done("banner", visible(identification));
-                          begin("key exchange");
-                        }};
-    auto found = co_await shake_hands(session, how);
+  const handshake how{expected, only_types, early, [this](const std::string& identification) {
+                        in_order = takes_requests_in_order(foreign(identification));
+                        done("banner", visible(identification));
+                        begin("key exchange");
+                      }};
+  auto found = co_await shake_hands(session, how);
+  if (found.accepted) found.session = guard.release();
+  co_return found;
+}
+
+// "" when it vouches for a key, else what is wrong with it.
+task<std::string> journey::ask_authority() {
+  begin("host certificate");
+  auto line = co_await reach();
+  if (!line) co_return std::string("could not be asked for");
+  const auto blob = co_await fetch_host_certificate(**line);
+  if (!blob) co_return std::string("is missing: " + blob.error().detail);
+  const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
+  auto certified = check_host_certificate(expected, *blob, now);
+  if (!certified) co_return std::move(certified.error());
+  expected.certified = std::move(*certified);
+  co_return std::string();
+}
+
+task<result<std::shared_ptr<ssh_session>>> journey::meet() {
+  bool may_ask = has_authority(expected);
+  std::string complaint;
+  std::vector<std::string> only;  // types still to be tried, once one was refused
+  for (bool first = true;; first = false) {
+    if (may_ask && (!first || !knows_a_key(expected))) {
+      may_ask = false;
+      complaint = co_await ask_authority();
+    }
+    auto found = co_await meet_once(only);
     if (found.accepted) {
       done("host key", *found.accepted);
-      co_return guard.release();
+      proved_key = std::move(found.host_key);
+      co_return std::move(found.session);
     }
-    const bool other_type_may_match =
-        found.accepted.error().code == exit_code::host_key && !settings.trust.fingerprints.empty() && round < 2;
-    if (other_type_may_match && only.empty()) only = found.offered_types;
+    if (found.accepted.error().code != exit_code::host_key || found.verdict == host_key_verdict::revoked)
+      co_return std::unexpected(std::move(found.accepted.error()));
+    if (may_ask) continue;
+    // A fingerprint does not say which type of key it is of.
+    if (only.empty()) only = found.offered_types;
     std::erase(only, std::string(first_string(found.host_key)));
-    if (!other_type_may_match || only.empty()) co_return std::unexpected(std::move(found.accepted.error()));
-    again = true;
+    if (expected.trust.fingerprints.empty() || only.empty()) {
+      if (!complaint.empty()) found.accepted.error().seen += fmt::format(" The host's certificate {}.", complaint);
+      co_return std::unexpected(std::move(found.accepted.error()));
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "connect/digest.hpp"
+#include "connect/wire_format.hpp"
 #include "core/glob.hpp"
 
 namespace dropsweep {

@@ -18,8 +18,8 @@ class host_link {
   virtual ~host_link() = default;
 
   // A new stream to the Docker Engine's socket: direct-streamlocal; when sshd refuses that, `docker system dial-stdio` over an
-  // exec channel, with `sudo -n` only if allowed. What worked once is used from then on. Errors are whole sentences with step
-  // "socket" and code engine (permission, not there) or unreachable.
+  // exec channel, or a relay by what else is there, with `sudo -n` only if allowed. What worked once is used from then on. Errors
+  // are whole sentences with step "socket" and code engine (permission, not there) or unreachable.
   virtual task<result<std::unique_ptr<byte_stream>>> open_engine(deadline until) = 0;
 
   virtual dialer& network() = 0;         // TCP as the host sees it (direct-tcpip)
@@ -28,8 +28,7 @@ class host_link {
   // How many engine streams may be open at once (sshd's MaxSessions counts exec channels, not forwarded sockets).
   virtual unsigned engine_streams() const = 0;
 
-  // "streamlocal", "docker system dial-stdio", "sudo -n docker system dial-stdio", "local socket"; "" before the first
-  // open_engine.
+  // A name of engine_way.hpp or "local socket"; "" before the first open_engine.
   virtual std::string engine_way() const = 0;
 
   // Set once nothing travels over it any more: why.

@@ -13,6 +13,8 @@ namespace dropsweep {
 struct remote_command {
   std::string line;          // for the account's login shell
   bool keep_errors = false;  // its standard error is readable, else thrown away
+
+  friend bool operator==(const remote_command&, const remote_command&) = default;
 };
 
 // A socket or a port as the host sees it, or a command on the host.

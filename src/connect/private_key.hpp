@@ -2,6 +2,7 @@
 // not one of the network.
 #pragma once
 
+#include "connect/certificate.hpp"
 #include "connect/credentials.hpp"
 #include "core/error.hpp"
 
@@ -12,9 +13,10 @@ struct key_facts {
   std::string type;         // "ssh-ed25519"
   std::string public_text;  // "ssh-ed25519 AAAA...", the line for authorized_keys
   std::string fingerprint;  // "SHA256:..."
+  std::optional<dropsweep::certificate> certificate;
 };
 
-enum class key_text { empty, not_a_key, public_key, putty, plain, encrypted };
+enum class key_text { empty, not_a_key, public_key, putty, ssh2, plain, encrypted };
 
 // What kind of text this is, by its header alone. Pure; fuzzed.
 key_text look_at_key(std::string_view text);
@@ -23,14 +25,11 @@ key_text look_at_key(std::string_view text);
 // off.)
 secret normalised_key(const secret& text);
 
-// "ssh-ed25519-cert-v01@openssh.com AAAA... comment"
-bool is_certificate(std::string_view text);
-
 // Opens the key with the passphrase, exactly as it will be opened for signing, and looks at the certificate if there is one.
 // Errors have code inputs and never show key material.
 result<key_facts> inspect_private_key(const credentials& given);
 
-// The same, for callers that only want to know before connecting; credentials without a private key are fine.
-result<void> check_private_key(const credentials& given);
+// The same for whatever was given; nothing when there is no key.
+result<std::optional<key_facts>> inspect_credentials(const credentials& given);
 
 }  // namespace dropsweep

@@ -1,6 +1,9 @@
+#include <tuple>
+
 #include "connect/digest.hpp"
 #include "connect/host_key.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 
 namespace dropsweep {
 
@@ -17,8 +20,10 @@ std::string what_is_wrong(const host_key_decision& decision) {
     case host_key_verdict::other_type: return fmt::format("but only a key of another type is known ({})", decision.evidence);
     case host_key_verdict::revoked: return fmt::format("and {} revokes this very key", decision.evidence);
     case host_key_verdict::authority_only:
-      return fmt::format("and all that is known is a @cert-authority ({}); host certificates cannot be checked here",
+      return fmt::format("and all that is known is a @cert-authority ({}), for which it showed no certificate",
                          decision.evidence);
+    case host_key_verdict::on_the_way:
+      return fmt::format("which is the key of a jump host on the way to it, and {} does not say whose it is", decision.evidence);
   }
   return {};
 }
@@ -33,6 +38,12 @@ std::string what_to_do(const host_key_decision& decision, const std::string& lin
       return fmt::format(
           "This may be an attack, or the host was rebuilt. If it was rebuilt, {}, and put this in the place of the old: {}",
           check, line);
+    case host_key_verdict::on_the_way:
+      return fmt::format(
+          "If both really have the same key ({}), say so with a line in the input known-hosts: {} ; a fingerprint is bound to a "
+          "host "
+          "as HOST=SHA256:...",
+          check, line);
     default: return fmt::format("If it is your host ({}), add this line to the input known-hosts: {}", check, line);
   }
 }
@@ -43,7 +54,8 @@ std::string known_hosts_line(const std::string& host, unsigned port, const std::
   return fmt::format("{} {} {}", known_hosts_name(host, port), type_of(blob), to_base64(blob));
 }
 
-error refuse_host_key(const host_key_decision& decision, const std::string& host, unsigned port, const std::string& blob) {
+error refuse_host_key(const host_key_decision& decision, const expected_host& expected, const std::string& blob) {
+  const auto& [host, port] = std::tie(expected.host, expected.port);
   error refusal;
   refusal.code = exit_code::host_key;
   refusal.step = "host key";

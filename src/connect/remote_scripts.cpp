@@ -18,7 +18,8 @@ task<net_result<std::unique_ptr<byte_stream>>> start_on(std::shared_ptr<ssh_sess
 
 }  // namespace
 
-std::string shell_command(std::string_view script) { return fmt::format("exec /bin/sh -c {}", single_quoted(script)); }
+std::string shell_words(std::string_view script) { return "/bin/sh -c " + single_quoted(script); }
+std::string shell_command(std::string_view script) { return "exec " + shell_words(script); }
 
 task<net_result<std::unique_ptr<byte_stream>>> remote_scripts::start(std::string_view script, deadline until) {
   return by(until, start_on(session_, shell_command(script)));

@@ -5,8 +5,9 @@
 
 namespace dropsweep {
 
-// The command line that makes `script` run.
-std::string shell_command(std::string_view script);
+// The command line that makes `script` run: for a login shell, and for another command in front of it.
+std::string shell_command(std::string_view script);  // exec /bin/sh -c '...'
+std::string shell_words(std::string_view script);    // /bin/sh -c '...'
 
 class remote_scripts final : public script_runner {
  public:

@@ -51,7 +51,10 @@ void ssh_session::end_if_broken(long answer) noexcept {
   const bool hidden = answer == LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED && last_error().starts_with("Waiting for");
   if (bytes_->ended() || !(hidden || breaks_the_session(answer))) return;
   const bool flooded = context_.memory > libssh2_context::memory_limit;
-  broken_ = flooded ? "the server sent far more than was asked for" : reason_of(answer, last_error());
+  const bool goodbye = hidden && !context_.last_words.empty();
+  broken_ = flooded   ? "the server sent far more than was asked for"
+            : goodbye ? reason_of(LIBSSH2_ERROR_SOCKET_DISCONNECT, {})
+                      : reason_of(answer, last_error());
   bytes_->close();
 }
 

@@ -11,17 +11,24 @@ constexpr unsigned socket_streams = 16, command_streams = 6;
 
 class remote_network final : public dialer {
  public:
-  explicit remote_network(std::shared_ptr<ssh_session> session) : session_(std::move(session)) {}
+  remote_network(std::shared_ptr<ssh_session> session, begun_opening ahead)
+      : session_(std::move(session)), ahead_(std::move(ahead)) {}
 
   task<net_result<std::unique_ptr<byte_stream>>> dial(endpoint where, deadline until) override {
     channel_kind what = std::visit([](auto& one) { return channel_kind(std::move(one)); }, where);
-    auto channel = co_await by(until, open_channel(session_, std::move(what)));
+    auto channel = co_await by(until, opening::finish(begun(std::move(what))));
     if (!channel) co_return std::unexpected(std::move(channel.error()));
     co_return make_stream(std::move(*channel));
   }
 
  private:
+  std::shared_ptr<opening> begun(channel_kind what) {
+    if (ahead_.under_way && what == ahead_.what) return std::exchange(ahead_.under_way, nullptr);
+    return opening::begin(session_, std::move(what));
+  }
+
   std::shared_ptr<ssh_session> session_;
+  begun_opening ahead_;
 };
 
 // Coroutines that outlive their first wait hold what they need themselves: a link may be destroyed while they are under way.
@@ -54,8 +61,8 @@ class ssh_link final : public host_link {
         session_(parts.session),
         heard_(std::make_shared<step_listener>(std::move(parts.heard))),
         door_(std::make_shared<engine_door>(session_, std::move(parts.host), std::move(parts.docker_socket), parts.sudo,
-                                            std::move(parts.ahead))),
-        network_(session_),
+                                            engine_open(parts.ahead))),
+        network_(session_, std::move(parts.ahead)),
         scripts_(session_) {}
   ~ssh_link() override { session_->close(); }
 
@@ -72,6 +79,10 @@ class ssh_link final : public host_link {
   task<void> hang_up() override { return leave(session_, through_); }
 
  private:
+  static std::shared_ptr<opening> engine_open(begun_opening& ahead) {
+    return std::holds_alternative<unix_endpoint>(ahead.what) ? std::exchange(ahead.under_way, nullptr) : nullptr;
+  }
+
   std::shared_ptr<host_link> through_;  // destroyed last: it carries the session's bytes
   std::shared_ptr<ssh_session> session_;
   std::shared_ptr<step_listener> heard_;

@@ -7,13 +7,19 @@
 
 namespace dropsweep {
 
+// A channel that was asked for during the authentication, and what for.
+struct begun_opening {
+  channel_kind what;
+  std::shared_ptr<opening> under_way;  // null: nothing was asked for
+};
+
 struct link_parts {
   std::shared_ptr<ssh_session> session;
   std::shared_ptr<host_link> through;  // the jump host's link, which carries this one
   ssh_address host;
   std::string docker_socket;
   bool sudo = false;
-  std::shared_ptr<opening> ahead;  // an open of the engine's socket that is already under way
+  begun_opening ahead;
   step_listener heard;
 };
 

@@ -49,13 +49,11 @@ void read_known_hosts(access_settings& access, const given_inputs& inputs, std::
     if (!text.contains(' ') && (text.starts_with('/') || text.starts_with('~'))) {
       wrong.add("known-hosts", fmt::format("{} is a path; give the lines themselves, as ssh-keyscan prints them", shown(text)));
     }
-    access.known_hosts = text;
-    access.known_hosts_source = "the input known-hosts";
+    access.known_hosts = {{"the input known-hosts", std::string(text)}};
   } else if (!home.empty()) {
     auto file = read_file(in_home("~/.ssh/known_hosts", home), largest_known_hosts);
     if (!file) return;  // not there: the refusal of the host key will say what to add
-    access.known_hosts = std::move(*file);
-    access.known_hosts_source = "~/.ssh/known_hosts";
+    access.known_hosts = {{"~/.ssh/known_hosts", std::move(*file)}};
   }
 }
 
@@ -80,7 +78,7 @@ access_settings read_access(const command_line& line, const given_inputs& inputs
   if (const auto jump = inputs.text("jump-host"); !jump.empty()) {
     // The port is that of the targets; a jump host's own is said beside it.
     const auto user = parse_user(inputs.text("user"));
-    access.jump_host = wrong.take("jump-host", parse_jump_host(jump, {.user = user.value_or("root")}));
+    access.jump_hosts = wrong.take("jump-host", parse_jump_hosts(jump, {.user = user.value_or("root")}));
   }
   return access;
 }

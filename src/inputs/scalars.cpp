@@ -116,19 +116,24 @@ parsed<std::vector<fail_cause>> parse_fail_on(std::string_view text) {
   return causes;
 }
 
-parsed<std::vector<std::string>> parse_fingerprints(std::string_view text) {
-  constexpr std::string_view how = "write it as ssh-keygen -lf prints it: SHA256: and 43 characters";
-  std::vector<std::string> fingerprints;
+parsed<std::vector<host_fingerprint>> parse_fingerprints(std::string_view text) {
+  constexpr std::string_view start = "SHA256:";
+  constexpr std::string_view how =
+      "write it as ssh-keygen -lf prints it: SHA256: and 43 characters, with HOST= before it for one host";
+  std::vector<host_fingerprint> fingerprints;
   for (const auto piece : pieces_of(text)) {
-    if (lower_case(piece.substr(0, 4)) == "md5:") {
+    if (lower_case(piece).contains("md5:")) {
       return std::unexpected(fmt::format("{} is an MD5 fingerprint, which can be forged; {}", shown(piece), how));
     }
-    constexpr std::string_view start = "SHA256:";
-    const auto digits = piece.starts_with(start) ? piece.substr(start.size()) : std::string_view();
-    if (digits.size() != 43 || !is_made_of(digits, "+/")) {
+    const auto at = std::min(piece.find(start), piece.size());
+    const auto digits = piece.substr(std::min(at + start.size(), piece.size()));
+    auto host = piece.substr(0, at);
+    const bool bound = host.ends_with('=');
+    if (bound) host.remove_suffix(1);
+    if (digits.size() != 43 || !is_made_of(digits, "+/") || bound == host.empty() || (bound && !is_made_of(host, ".:-_[]*?"))) {
       return std::unexpected(fmt::format("{} is no fingerprint; {}", shown(piece), how));
     }
-    fingerprints.emplace_back(piece);
+    fingerprints.push_back({lower_case(host), std::string(piece.substr(at))});
   }
   return fingerprints;
 }

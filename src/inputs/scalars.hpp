@@ -41,6 +41,6 @@ parsed<busy_settings> parse_when_busy(std::string_view text);
 parsed<std::vector<fail_cause>> parse_fail_on(std::string_view text);
 
 // "SHA256:" and 43 characters of base64, as `ssh-keygen -lf` prints it; one or more of them.
-parsed<std::vector<std::string>> parse_fingerprints(std::string_view text);
+parsed<std::vector<host_fingerprint>> parse_fingerprints(std::string_view text);
 
 }  // namespace dropsweep

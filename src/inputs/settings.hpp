@@ -11,6 +11,7 @@
 #include "core/secret.hpp"
 #include "model/goal.hpp"
 #include "model/health.hpp"
+#include "model/host_keys.hpp"
 #include "model/policy.hpp"
 #include "model/record.hpp"
 #include "model/target.hpp"
@@ -23,9 +24,9 @@ enum class fail_cause { error, partial, unhealthy };
 struct access_settings {
   secret private_key, passphrase, password;
   std::string certificate;
-  std::string known_hosts, known_hosts_source;
-  std::vector<std::string> fingerprints;
-  std::optional<ssh_address> jump_host;
+  std::vector<known_hosts_text> known_hosts;
+  std::vector<host_fingerprint> fingerprints;
+  std::vector<ssh_address> jump_hosts;
   std::string agent_socket;
   span connect_timeout = std::chrono::seconds{30};
   std::string docker_socket = "/var/run/docker.sock";

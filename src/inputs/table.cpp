@@ -20,7 +20,7 @@ constexpr std::array rows{
   input{"host", "TARGET", "", "required", "another way to give targets, one per line", where, "spcd", list},
   input{"port", "PORT", "22", "", "the port of targets that do not say", where, "spcd"},
   input{"user", "NAME", "root", "", "the user of targets that do not say", where, "spcd"},
-  input{"jump-host", "[USER@]HOST[:PORT]", "", "none", "a host to go through; the same rules hold for its key", where, "spcd"},
+  input{"jump-host", "[USER@]HOST[:PORT]", "", "none", "hosts to go through, with commas between; each proves its key", where, "spcd"},
 
   input{"ssh-key", "", "", "the agent at `SSH_AUTH_SOCK`", "the private key as text", access, "spcd", secret},
   input{"ssh-key-file", "FILE", "", "none", "the private key in a file", access, "spcd"},
@@ -28,7 +28,7 @@ constexpr std::array rows{
   input{"ssh-certificate", "TEXT", "", "none", "the user certificate that belongs to the key", access, "spcd"},
   input{"ssh-password", "", "", "none", "the password of the user, where there is no key", access, "spcd", secret},
   input{"known-hosts", "LINES", "", "`~/.ssh/known_hosts` if there", "host keys to trust, as known_hosts lines", access, "spcd", list},
-  input{"host-key-fingerprint", "SHA256:...", "", "none", "host keys to trust, by fingerprint; any key type, one or more", access, "spcd", list},
+  input{"host-key-fingerprint", "SHA256:...", "", "none", "host keys to trust, by fingerprint; any key type; HOST=SHA256:...", access, "spcd", list},
   input{"docker-socket", "PATH", "/var/run/docker.sock", "", "where the engine listens", access, "spcd"},
   input{"sudo", "", "false", "", "allow `sudo -n` to reach the engine", access, "spcd", flag},
   input{"connect-timeout", "DURATION", "30s", "", "how long reaching the engine may take", access, "spcd"},

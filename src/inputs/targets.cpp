@@ -10,6 +10,7 @@ namespace dropsweep {
 namespace {
 
 constexpr std::size_t longest_user = 64;
+constexpr std::size_t most_jumps = 8;  // each holds a connection and a handshake of its own
 
 bool is_user_name(std::string_view text) {
   // Letters that need no quoting: advice puts the name into commands to paste. A '$' ends the machine accounts of Windows
@@ -57,8 +58,21 @@ parsed<target> parse_target(std::string_view line, const target_defaults& otherw
   return target{std::move(*address)};
 }
 
-parsed<ssh_address> parse_jump_host(std::string_view text, const target_defaults& otherwise) {
-  return read_ssh_address(text, text, otherwise, "jump@198.51.100.4 or jump@bastion.example:2222");
+parsed<std::vector<ssh_address>> parse_jump_hosts(std::string_view text, const target_defaults& otherwise) {
+  constexpr std::string_view example = "jump@198.51.100.4 or jump@bastion.example:2222, with commas between several";
+  std::vector<ssh_address> way;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto one = trimmed(text.substr(at, text.find(',', at) - at));
+    at = std::min(text.find(',', at), text.size()) + 1;
+    // "me:hunter,2@bastion": a comma may also be part of a password that does not belong here.
+    if (one.contains(':') && !one.contains('@') && text.substr(std::min(at, text.size())).contains('@') && !parse_endpoint(one))
+      return std::unexpected(fmt::format("holds a password {}, which it must not; use ssh-key or ssh-password", not_shown));
+    auto hop = read_ssh_address(one, one, otherwise, example);
+    if (!hop) return std::unexpected(std::move(hop.error()));
+    way.push_back(std::move(*hop));
+  }
+  if (way.size() > most_jumps) return std::unexpected(fmt::format("{} is more than {} hosts", shown(text), most_jumps));
+  return way;
 }
 
 parsed<std::string> parse_user(std::string_view text) {

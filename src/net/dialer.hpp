@@ -15,10 +15,14 @@ namespace dropsweep {
 struct tcp_endpoint {
   std::string host;  // a name, resolved where the dialer stands, or an address
   std::uint16_t port = 0;
+
+  friend bool operator==(const tcp_endpoint&, const tcp_endpoint&) = default;
 };
 
 struct unix_endpoint {
   std::string path;
+
+  friend bool operator==(const unix_endpoint&, const unix_endpoint&) = default;
 };
 
 using endpoint = std::variant<tcp_endpoint, unix_endpoint>;

@@ -6,6 +6,10 @@ prints the port on 127.0.0.1 where it listens and runs until standard input ends
 bytes under way do not wait for each other, so bandwidth is not touched. A real connection is usable only after one
 round trip: here connecting takes no time, so what the client sends in the first round trip waits for its end, and
 the server hears of the connection when the client's last packet of the handshake would have arrived.
+
+It also counts: `round_trips` is how often, on the connection that took longest, an end had to hear from the other before it
+went on. (Each end has a clock that shows how many ways it has heard of, as Lamport's do; so what is sent without waiting
+counts once, however it is cut up.)
 """
 
 import asyncio
@@ -22,7 +26,8 @@ class Lane(asyncio.Protocol):
 
     def __init__(self, loop, delay, peer=None):
         self._loop, self._delay, self.peer = loop, delay, peer
-        self._waiting = collections.deque()  # (when, bytes or None for the end), oldest first
+        self._waiting = collections.deque()  # (when, bytes or None for the end, clock at its arrival), oldest first
+        self.clock = 0  # of the end whose bytes arrive here: how many ways, there or back, it has heard of
         self._timer = None
         self._not_before = 0
         self.transport = None
@@ -55,7 +60,7 @@ class Lane(asyncio.Protocol):
         self.peer.transport.resume_reading()
 
     def _enqueue(self, data):
-        self._waiting.append((max(self._loop.time(), self._not_before) + self._delay, data))
+        self._waiting.append((max(self._loop.time(), self._not_before) + self._delay, data, self.clock + 1))
         self.deliver_soon()
 
     def deliver_soon(self):
@@ -66,10 +71,11 @@ class Lane(asyncio.Protocol):
         self._timer = None
         target = self.peer.transport
         while self._waiting and self._waiting[0][0] <= self._loop.time():
-            _, data = self._waiting.popleft()
+            _, data, clock = self._waiting.popleft()
             if target.is_closing():
                 continue
             if data is not None:
+                self.peer.clock = max(self.peer.clock, clock)
                 target.write(data)
             elif self.closed or not target.can_write_eof():
                 target.close()
@@ -88,7 +94,7 @@ class DelayProxy:
         self._loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
         self._thread = self._server = None
         self._tasks = set()
-        self._lanes = []
+        self._lanes, self._nears = [], []
         self.port = 0
 
     def start(self):
@@ -109,6 +115,10 @@ class DelayProxy:
         self._loop.run_until_complete(asyncio.sleep(0))  # in which the transports let go of their sockets
         self._loop.close()
 
+    @property
+    def round_trips(self):
+        return max((near.clock + 1) // 2 for near in self._nears)
+
     __enter__ = start
 
     def __exit__(self, *_):
@@ -118,6 +128,7 @@ class DelayProxy:
         near = Lane(self._loop, self._rtt / 2)
         far = near.peer = Lane(self._loop, self._rtt / 2, near)
         self._lanes = [lane for lane in self._lanes if not lane.closed] + [near, far]
+        self._nears.append(near)
         near.hold_until(self._loop.time() + self._rtt)
         self._loop.call_later(self._rtt * 1.5, self._connect, near, far)
         return near

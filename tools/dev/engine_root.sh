@@ -20,7 +20,7 @@ options=()
 case $name in
     docker-20.10)
         suite=bookworm
-        packages+=,docker.io
+        packages+=,docker.io,dropbear-bin # of an age that forwards no sockets
         ;;
     docker-28.5)
         suite=sid

@@ -92,6 +92,16 @@ TEST_CASE("A signature comes without its algorithm, and RSA keys are asked for S
   CHECK(agent.asked[1].ends_with(number(0)));
 }
 
+TEST_CASE("The signature of a security key keeps its flags and counter") {
+  fake_agent agent;
+  agent.answers = {text('\x0e' + text(text("sk-ssh-ed25519@openssh.com") + text("signature") + '\1' + number(7)))};
+  agent.with([&]() -> task<void> {
+    auto asking = co_await key_agent::at(agent.path, after(2s));
+    CHECK((co_await asking->sign("key", request_for("sk-ssh-ed25519@openssh.com"), after(2s))).value() ==
+          text("signature") + '\1' + number(7));
+  });
+}
+
 TEST_CASE("A refusal to sign, nonsense and silence are errors in time") {
   for (const std::string& answer : {text("\x05"), text("\x0c"), std::string("\xff\xff\xff\xff"), number(0)}) {
     fake_agent agent;

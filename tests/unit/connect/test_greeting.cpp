@@ -71,3 +71,10 @@ TEST_CASE("A packet that lies about its sizes is no reason to read past it") {
   too_short.replace(11, 4, std::string("\0\0\0\x11", 4));
   CHECK_FALSE(read_greeting(too_short).offered);
 }
+
+TEST_CASE("Only servers that were seen to take requests one after another are sent several at once") {
+  CHECK(takes_requests_in_order(foreign("SSH-2.0-OpenSSH_10.0p2 Debian-7")));
+  CHECK(takes_requests_in_order(foreign("SSH-2.0-dropbear_2025.89")));
+  CHECK_FALSE(takes_requests_in_order(foreign("SSH-2.0-AsyncSSH_2.20.0")));
+  CHECK_FALSE(takes_requests_in_order(foreign("SSH-1.99-OpenSSH_3.4")));
+}

@@ -2,6 +2,7 @@
 
 #include "connect/digest.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 
 using namespace dropsweep;
 

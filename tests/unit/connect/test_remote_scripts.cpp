@@ -28,11 +28,12 @@ TEST_CASE("A script survives the login shell as it is") {
   CHECK(output_of(shell_command(script)) == output_of(script));
 }
 
-TEST_CASE("The engine's way is named as the command that it is") {
-  CHECK(name_of(engine_way::unknown, "/var/run/docker.sock") == "");
-  CHECK(name_of(engine_way::streamlocal, "/var/run/docker.sock") == "streamlocal");
-  CHECK(name_of(engine_way::command, "/var/run/docker.sock") == "docker system dial-stdio");
-  CHECK(name_of(engine_way::sudo_command, "/var/run/docker.sock") == "sudo -n docker system dial-stdio");
-  CHECK(name_of(engine_way::command, "/run/user/1000/docker.sock") ==
-        "docker -H unix:///run/user/1000/docker.sock system dial-stdio");
+TEST_CASE("The engine's way is named, and a docker command always says which socket it means") {
+  CHECK(name_of(engine_way::unknown) == "");
+  CHECK(name_of(engine_way::sudo_docker) == "sudo -n docker system dial-stdio");
+  CHECK(command_of(engine_way::docker, "/var/run/docker.sock") == "docker -H unix:///var/run/docker.sock system dial-stdio");
+  CHECK(command_of(engine_way::sudo_docker, "/run/user/1000/docker.sock") ==
+        "sudo -n docker -H unix:///run/user/1000/docker.sock system dial-stdio");
+  CHECK(command_of(engine_way::relay, "/run/x.sock").starts_with("exec /bin/sh -c 's=/run/x.sock\n"));
+  CHECK(command_of(engine_way::sudo_relay, "/run/x.sock").starts_with("sudo -n /bin/sh -c 's=/run/x.sock\n"));
 }

@@ -31,14 +31,11 @@ TEST_CASE("known_hosts of the home folder are read when no lines are given") {
   const scratch home;
   home.write(".ssh/known_hosts", "a.example ssh-ed25519 AAAA\n");
   const auto found = swept({{"HOME", home.path("")}}).access;
-  CHECK(found.known_hosts == "a.example ssh-ed25519 AAAA\n");
-  CHECK(found.known_hosts_source == "~/.ssh/known_hosts");
+  CHECK(found.known_hosts == std::vector<known_hosts_text>{{"~/.ssh/known_hosts", "a.example ssh-ed25519 AAAA\n"}});
   const auto given = swept({{"HOME", home.path("")}, {"INPUT_KNOWN_HOSTS", "b.example ssh-rsa BBBB\n"}}).access;
-  CHECK(given.known_hosts == "b.example ssh-rsa BBBB");
-  CHECK(given.known_hosts_source == "the input known-hosts");
+  CHECK(given.known_hosts == std::vector<known_hosts_text>{{"the input known-hosts", "b.example ssh-rsa BBBB"}});
   const auto none = swept({{"HOME", home.path("nowhere")}}).access;
   CHECK(none.known_hosts.empty());
-  CHECK(none.known_hosts_source.empty());
 }
 
 TEST_CASE("A path for known-hosts is a misunderstanding that is told") {

@@ -95,15 +95,23 @@ TEST_CASE("fail-on is a list of causes, or never alone") {
 
 TEST_CASE("Fingerprints are SHA256, one or more") {
   const std::string a = "SHA256:" + std::string(43, 'A'), b = "SHA256:" + std::string(41, '+') + "/9";
-  CHECK(parse_fingerprints(a + "\n" + b) == std::vector{a, b});
-  CHECK(parse_fingerprints(a + ", " + b) == std::vector{a, b});
+  const std::vector<host_fingerprint> both{{"", a}, {"", b}};
+  CHECK(parse_fingerprints(a + "\n" + b) == both);
+  CHECK(parse_fingerprints(a + ", " + b) == both);
   CHECK(parse_fingerprints("MD5:aa:bb").error().contains("\"MD5:aa:bb\" is an MD5 fingerprint, which can be forged"));
   for (const auto& bad :
        {a + "=", a.substr(0, 49), "sha256:" + std::string(43, 'A'), "SHA256:" + std::string(43, '*'), std::string("ED25519")}) {
     CAPTURE(bad);
     CHECK(parse_fingerprints(bad).error().contains("is no fingerprint"));
   }
-  CHECK(swept({{"INPUT_HOST_KEY_FINGERPRINT", a}}).access.fingerprints == std::vector{a});
+  CHECK(swept({{"INPUT_HOST_KEY_FINGERPRINT", a}}).access.fingerprints == std::vector<host_fingerprint>{{"", a}});
+}
+
+TEST_CASE("A fingerprint may be bound to one host") {
+  const std::string a = "SHA256:" + std::string(43, 'A');
+  const std::vector<host_fingerprint> bound{{"bastion.example", a}, {"[10.0.0.1]:2222", a}};
+  CHECK(parse_fingerprints("Bastion.example=" + a + "\n[10.0.0.1]:2222=" + a) == bound);
+  for (const auto& bad : {"=" + a, "host" + a, "ho st=" + a.substr(1), "a/b=" + a}) CHECK_FALSE(parse_fingerprints(bad));
 }
 
 TEST_CASE("Parallel targets are at least one") {

@@ -18,7 +18,7 @@ TEST_CASE("A host alone is enough: everything else has the default of the contra
   CHECK(how.access.connect_timeout == 30s);
   CHECK(how.access.docker_socket == "/var/run/docker.sock");
   CHECK_FALSE(how.access.sudo);
-  CHECK_FALSE(how.access.jump_host);
+  CHECK(how.access.jump_hosts.empty());
   CHECK(how.access.private_key.empty());
   CHECK(how.timeout == 15min);
   CHECK(how.health_timeout == 60s);
@@ -89,8 +89,9 @@ TEST_CASE("User and port of the inputs hold for targets that do not say") {
 
 TEST_CASE("A jump host takes the user but not the port of the targets") {
   const auto how = swept({{"INPUT_JUMP_HOST", "bastion.example"}, {"INPUT_USER", "deploy"}, {"INPUT_PORT", "2222"}});
-  CHECK(how.access.jump_host == ssh_address{"deploy", "bastion.example", 22});
-  CHECK(swept({{"INPUT_JUMP_HOST", "me@bastion.example:23"}}).access.jump_host == ssh_address{"me", "bastion.example", 23});
+  CHECK(how.access.jump_hosts == std::vector{ssh_address{"deploy", "bastion.example", 22}});
+  CHECK(swept({{"INPUT_JUMP_HOST", "me@bastion.example:23"}}).access.jump_hosts ==
+        std::vector{ssh_address{"me", "bastion.example", 23}});
 }
 
 TEST_CASE("A target that is listed twice is refused; the same host by another user is another way in") {

@@ -86,12 +86,21 @@ TEST_CASE("The engine's socket on this machine is an absolute path") {
   CHECK(why_not("unix:///run/" + std::string(200, 'a')).contains("longer than the 107 bytes"));
 }
 
-TEST_CASE("A jump host is [user@]host[:port]") {
-  CHECK(parse_jump_host("bastion", {"deploy", 22}) == ssh_address{"deploy", "bastion", 22});
-  CHECK(parse_jump_host("me@[::1]:23", {}) == ssh_address{"me", "::1", 23});
-  CHECK(parse_jump_host("a b", {}).error().starts_with("\"a b\" has a blank"));
-  CHECK_FALSE(parse_jump_host("unix:///x", {}));
-  CHECK_FALSE(parse_jump_host("me:hunter2@a", {}));
+TEST_CASE("Jump hosts are [user@]host[:port], with commas between") {
+  using way = std::vector<ssh_address>;
+  CHECK(parse_jump_hosts("bastion", {"deploy", 22}) == way{{"deploy", "bastion", 22}});
+  CHECK(parse_jump_hosts("me@[::1]:23", {}) == way{{"me", "::1", 23}});
+  CHECK(parse_jump_hosts("a@outer:2222, inner", {"deploy", 22}) == way{{"a", "outer", 2222}, {"deploy", "inner", 22}});
+  CHECK(parse_jump_hosts("a b", {}).error().starts_with("\"a b\" has a blank"));
+  for (const char* bad : {"unix:///x", "me:hunter2@a", "a,,b", ",a", "a,", "a,b:0", "1,2,3,4,5,6,7,8,9"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(parse_jump_hosts(bad, {}));
+  }
+}
+
+TEST_CASE("A password with a comma in a jump host is not shown either") {
+  for (const char* bad : {"me:hunter,2@a", "x,me:hunter,2@a", "me:hunter2@a,b"})
+    CHECK_FALSE(parse_jump_hosts(bad, {}).error().contains("hunter"));
 }
 
 TEST_CASE("User names need no quoting anywhere") {

@@ -57,6 +57,8 @@ std::unexpected<answer_failure> explain(const boost::system::error_code& code, c
     return failed(came ? fmt::format("the answer was not complete within {}", time) : fmt::format("no answer within {}", time));
   }
   if (code == http::error::header_limit) return failed(fmt::format("the answer's header has more than {} bytes", header_most));
+  if (code == http::error::buffer_overflow)
+    return failed(fmt::format("the answer has more than {} bytes between two pieces of its body", unread_most));
   if (code == http::error::body_limit)
     return failed(fmt::format("the answer has more than {}", format_bytes({static_cast<std::int64_t>(limits.body_most)})));
   if (code == http::error::end_of_stream || code == http::error::partial_message) {

@@ -53,7 +53,7 @@ class http_lane : public std::enable_shared_from_this<http_lane> {
   std::weak_ptr<lane_keeper> keeper_;
   answer_limits limits_;
   std::unique_ptr<byte_stream> stream_;
-  beast::flat_buffer buffer_;
+  beast::flat_buffer buffer_{engine_unread_most};
   std::deque<exchange_ptr> waiting_;  // sent or about to be; the first one's answer comes next
   std::string unsent_;
   unsigned load_ = 0;

@@ -115,8 +115,13 @@ void http_lanes::ended(http_lane& lane, exchange_ptr first, answer_failure why, 
   // Those behind an answer with `Connection: close` were not looked at by the engine (RFC 9112, section 9.6), removals among
   // them: asking again is no second try.
   const bool orderly = first == nullptr;
-  if (first) why.nothing_came ? again(std::move(first)) : fail(*first, why);
-  why = {.what = "the connection ended before its answer came", .theirs = {}, .nothing_came = true};
+  answer_failure unheard{.what = "the connection ended before its answer came", .theirs = {}, .nothing_came = true};
+  if (first) {
+    // Which of them is heard of first is chance, and it is the reason that helps.
+    if (!why.nothing_came) unheard.what += fmt::format(" ({}: {})", first->name(), why.what);
+    why.nothing_came ? again(std::move(first)) : fail(*first, why);
+  }
+  why = std::move(unheard);
   for (auto& asked : behind) {
     if (!orderly) {
       again(std::move(asked));

@@ -18,7 +18,7 @@ inline constexpr std::size_t json_depth_most = 64;
 // What one answer may make us keep. The largest hosts stay far below: 10,000 build cache records are 140,000 values.
 inline constexpr std::size_t json_objects_most = 20'000;    // in lists
 inline constexpr std::size_t json_values_in_all = 400'000;  // with those in lists
-inline constexpr std::size_t json_values_most = 100'000;    // at once; 16 to 100 bytes each
+inline constexpr std::size_t json_values_most = 25'000;     // at once; 16 to 100 bytes each
 
 // `list`: the index in `lists`.
 using element_reader = std::function<void(std::size_t list, json element)>;

@@ -4,7 +4,7 @@
 #include "engine/answers.hpp"
 #include "engine/engine_reader.hpp"
 #include "engine/http_lanes.hpp"
-#include "engine/read_objects.hpp"
+#include "engine/read_one.hpp"
 
 namespace dropsweep {
 
@@ -31,7 +31,7 @@ class inspections {
       gone_[index] = true;
     } else {
       add(listed_[index], std::move(**seen));
-      labels_ += listed_[index].labels.size();
+      labels_ += weight_of(listed_[index].labels);
     }
     if (bytes_ > bytes_most || labels_ > labels_most) failure_ = unreadable(path, "the objects are too large together");
   }
@@ -48,7 +48,6 @@ class inspections {
 
  private:
   static constexpr std::size_t bytes_most = 24u << 20;
-  static constexpr std::size_t labels_most = 200'000;
 
   std::vector<Object>& listed_;
   std::vector<bool> gone_;

@@ -58,6 +58,8 @@ std::unexpected<answer_failure> explain(const boost::system::error_code& code, c
   }
   if (code == http::error::header_limit)
     return failed(fmt::format("the answer's header has more than {} bytes", engine_header_most));
+  if (code == http::error::buffer_overflow)
+    return failed(fmt::format("the answer has more than {} bytes between two pieces of its body", engine_unread_most));
   if (code == http::error::body_limit)
     return failed(fmt::format("the answer has more than {}", format_bytes({static_cast<std::int64_t>(limits.body_most)})));
   if (code == http::error::end_of_stream || code == http::error::partial_message) {

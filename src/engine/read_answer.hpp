@@ -12,6 +12,9 @@ namespace dropsweep {
 namespace beast = boost::beast;
 
 inline constexpr std::size_t engine_header_most = 64u << 10;
+// What may lie unread in a lane's buffer. The parser asks for a whole chunk header or trailer before it takes any of it, and has
+// no limit for those.
+inline constexpr std::size_t engine_unread_most = 2 * engine_header_most;
 
 // Bytes of bodies that all connections together hold while reading: many answers at once must not add up to what one may not be.
 struct body_budget {

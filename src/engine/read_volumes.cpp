@@ -23,9 +23,12 @@ volume to_volume(const fields& of) {
 read_result<std::vector<volume>> read_volume_list(std::string_view body) {
   static constexpr std::array<std::string_view, 1> list{"Volumes"};
   std::vector<volume> volumes;
+  label_budget<volume> budget;
   std::string complaint;
-  auto document =
-      read_json(body, list, [&](std::size_t, json element) { volumes.push_back(to_volume(fields(element, complaint))); });
+  auto document = read_json(body, list, [&](std::size_t, json element) {
+    const fields of(element, complaint);
+    budget.add(volumes, to_volume(of), of);
+  });
   if (!document) return std::unexpected(std::move(document.error()));
   fields(*document, complaint).list("Volumes");
   if (!complaint.empty()) return std::unexpected(std::move(complaint));

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,6 +21,11 @@ class open_file {
     if (fd_ >= 0) ::close(fd_);
   }
   bool opened() const noexcept { return fd_ >= 0; }
+  // As its folder says; 0 of a pipe or of what else shows only while it is read.
+  std::size_t announced_size() const {
+    struct stat about{};
+    return ::fstat(fd_, &about) == 0 && S_ISREG(about.st_mode) ? static_cast<std::size_t>(about.st_size) : 0;
+  }
   // The number of bytes; 0 at the end, -1 with errno set.
   ssize_t read(char* to, std::size_t most) const {
     ssize_t got = 0;
@@ -39,6 +45,8 @@ std::unexpected<std::string> unreadable() { return std::unexpected(fmt::format("
 parsed<std::string> read_file(const std::string& path, std::size_t limit) {
   const open_file file(path);
   if (!file.opened()) return unreadable();
+  const auto too_large = [limit] { return std::unexpected(fmt::format("is larger than {} MiB", limit >> 20)); };
+  if (file.announced_size() > limit) return too_large();
   std::string text;
   for (;;) {
     constexpr std::size_t step = 256 * 1024;
@@ -50,7 +58,7 @@ parsed<std::string> read_file(const std::string& path, std::size_t limit) {
     });
     if (got < 0) return unreadable();
     if (got == 0) return text;
-    if (text.size() > limit) return std::unexpected(fmt::format("is larger than {} MiB", limit >> 20));
+    if (text.size() > limit) return too_large();
   }
 }
 

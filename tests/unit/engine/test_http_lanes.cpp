@@ -248,6 +248,17 @@ TEST_CASE("What waits behind an answer that is broken is asked again elsewhere")
   for (std::size_t i = 1; i < 9; ++i) CHECK(bodies[i] == fmt::format("body {}", i));
 }
 
+TEST_CASE("What can be asked nowhere else says what broke the connection") {
+  fake_engine engine;
+  engine.instead = [&](testing::far_end& far, const std::string&) {
+    far.say("nonsense\r\n\r\n");
+    return true;
+  };
+  const auto bodies = get_each(engine, 3, quick(1));
+  CHECK(bodies[0] == "GET /0: what came is no HTTP answer (bad version)");
+  CHECK(bodies[2] == "GET /2: the connection ended before its answer came (GET /1: what came is no HTTP answer (bad version))");
+}
+
 TEST_CASE("A cancelled look leaves the others alone, also one that stands behind it") {
   fake_engine engine;
   engine.answers("GET /a", 200, "a");

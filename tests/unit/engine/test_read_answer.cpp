@@ -75,6 +75,15 @@ TEST_CASE("A header without an end and a body beyond the limit are refused") {
   CHECK(answer_of(testing::http_answer(200, std::string(1000, 'x'))).body.size() == 1000);
 }
 
+TEST_CASE("A chunk's header and a trailer without an end are refused before they fill the memory") {
+  const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string much(10 * engine_unread_most, 'x');
+  CHECK(answer_of(chunked + "1;forged=" + much, true).failure ==
+        "GET /info: the answer has more than 131072 bytes between two pieces of its body");
+  CHECK(answer_of(chunked + "2\r\n[]\r\n0\r\nX-Forged: " + much, true).failure ==
+        "GET /info: the answer's header has more than 65536 bytes");
+}
+
 TEST_CASE("What is no HTTP/1.1 is named, with its first bytes kept apart") {
   const auto ssh = answer_of("SSH-2.0-OpenSSH_10.0\r\n");
   CHECK(ssh.failure == "GET /info: what came is no HTTP answer (bad version)");

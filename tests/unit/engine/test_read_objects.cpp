@@ -246,6 +246,27 @@ TEST_CASE("Wrong types where something stands on it are an error with the field'
   CHECK(complaint(read_network_list("[{}]")) == "a network has no Id");
 }
 
+TEST_CASE("More labels than memory has room for are an error, in one object or in many") {
+  const auto object = [](int labels, int bytes) {
+    std::string members;
+    for (int i = 0; i < labels; ++i)
+      members += fmt::format(R"({}"{}":"{}")", i > 0 ? "," : "", i, std::string(static_cast<std::size_t>(bytes), 'x'));
+    return fmt::format(R"({{"Name":"a","Id":"{}","Labels":{{{}}}}})", std::string(64, 'a'), members);
+  };
+  const auto list = [](std::string one, int times) {
+    std::string all = one;
+    for (int i = 1; i < times; ++i) all += "," + one;
+    return "[" + all + "]";
+  };
+  CHECK(read_container_list(list(object(50, 30), 900)));
+  for (const auto& body : {list(object(10'000, 0), 10), list(object(1, 1000), 8000), list(object(50, 30), 2000)}) {
+    const auto why = "the objects have more labels than any host's";
+    CHECK(read_container_list(body).error() == why);
+    CHECK(read_volume_list(R"({"Volumes":)" + body + "}").error() == why);
+  }
+  CHECK(read_container_list(list(object(30'000, 0), 1)).error() == "the answer has more than 25000 values");
+}
+
 TEST_CASE("Wrong numbers and dates are unknown, never old and never a crash") {
   const auto read = read_image_list(with_ids(
       R"([{"Id":"sha256:`A`","Created":"x","Size":-5,"SharedSize":1e400},{"Id":"sha256:`B`","Created":-62135596800,"Size":18446744073709551615}])"));

@@ -7,6 +7,7 @@
 #include "connect/digest.hpp"
 #include "connect/host_key.hpp"
 #include "connect/known_hosts.hpp"
+#include "connect/wire_format.hpp"
 #include "core/glob.hpp"
 #include "fuzz/promise.hpp"
 
@@ -56,31 +57,38 @@ FUZZER(known_hosts) {
   must(name == small(name), "capitals in the name of a host");
 
   const auto keys = read_known_hosts(text);
-  const host_trust trust{.known_hosts = std::string(text)};
+  const host_trust trust{.known_hosts = {{.source = "the input known-hosts", .lines = std::string(text)}}, .fingerprints = {}};
+  const expected_host expected{.host = host, .port = port, .trust = trust, .keys_on_the_way = {}, .certified = {}};
   for (const auto& key : keys) {
     must_stand_in(text, key);
     const bool meant = means_host(key.hosts, name);
     if (!key.hosts.starts_with("|1|")) must(meant == reference(key.hosts, name), "the two disagree about whom a line means");
 
-    const auto decided = decide_host_key(trust, host, port, key.blob);
-    const auto speaks = [&](known_key::marker mark) {
+    const auto decided = decide_host_key(expected, key.blob);
+    const auto some_line = [&](known_key::marker mark, const std::string& says, bool any_key) {
       return std::ranges::any_of(keys, [&](const known_key& other) {
-        return other.mark == mark && other.blob == key.blob &&
-               (means_host(other.hosts, name) || means_host(other.hosts, known_hosts_name(host, 22)));
+        return other.mark == mark && (any_key || other.blob == key.blob) && means_host(other.hosts, says);
       });
     };
-    const bool revoked = speaks(known_key::marker::revoked);
+    using marker = known_key::marker;
+    const auto plain = known_hosts_name(host, 22);
+    const bool revoked = some_line(marker::revoked, name, false) || some_line(marker::revoked, plain, false);
     must((decided.verdict == host_key_verdict::revoked) == revoked, "a revocation that does not count, or none that does");
-    must((decided.verdict == host_key_verdict::trusted) == (!revoked && speaks(known_key::marker::none)), "trust without a line");
+    // A line for the plain host counts at another port only where no line has that port.
+    const bool trusted =
+        some_line(marker::none, name, false) || (!some_line(marker::none, name, true) && some_line(marker::none, plain, false));
+    must((decided.verdict == host_key_verdict::trusted) == (!revoked && trusted), "trust without a line");
   }
 
   // What a refusal says to add is trusted when it was added.
   if (keys.empty() || host.empty() || host.find_first_of(" \t\r,*?!|@#\"") != std::string::npos) return 0;
   const auto& shown = keys.front().blob;
   const auto added = known_hosts_line(host, port, shown);
-  must(decide_host_key({.known_hosts = added}, host, port, shown).verdict == host_key_verdict::trusted,
+  const host_trust with_line{.known_hosts = {{.source = "", .lines = added}}, .fingerprints = {}};
+  must(decide_host_key({.host = host, .port = port, .trust = with_line, .keys_on_the_way = {}, .certified = {}}, shown).verdict ==
+           host_key_verdict::trusted,
        "advice that does not help");
-  const auto algorithms = host_key_algorithms(trust, host, port);
+  const auto algorithms = host_key_algorithms(expected);
   std::set<std::string_view> asked;
   for (std::string_view rest = algorithms; !rest.empty();) must(asked.insert(take_until(rest, ',')).second, "an algorithm twice");
   return 0;

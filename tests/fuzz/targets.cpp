@@ -51,10 +51,11 @@ FUZZER(targets) {
     must_be_visible(there.error());
     must_hide_the_password(line, there.error());
   }
-  const auto jump = parse_jump_host(line, defaults);
+  const auto jump = parse_jump_hosts(line, defaults);
   if (jump) {
-    must_hold(*jump);
-    must(there && *there == target{*jump}, "a jump host that would be another target");
+    must(!jump->empty(), "no jump host at all");
+    std::ranges::for_each(*jump, must_hold);
+    if (jump->size() == 1) must(there && *there == target{jump->front()}, "a jump host that would be another target");
   } else {
     must_be_visible(jump.error());
     must_hide_the_password(line, jump.error());

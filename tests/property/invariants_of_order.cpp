@@ -43,7 +43,7 @@ moment last_used(const trial& t, const item& one) {
     case object_kind::image: return t.image_used(found(t.facts.images, &image::id));
     case object_kind::build_cache: return used(t.facts.cache[found(t.facts.cache, &cache_record::id)]);
     case object_kind::volume:
-      return used(t.facts.volumes[found(t.facts.volumes, [](const volume& it) { return it.name.raw(); })]);
+      return t.volume_used(t.facts.volumes[found(t.facts.volumes, [](const volume& it) { return it.name.raw(); })]);
     case object_kind::network: return t.network_used(found(t.facts.networks, &network::id));
   }
   return std::nullopt;

@@ -28,6 +28,7 @@ task<net_result<bool>> greet_engine(byte_stream& stream, std::shared_ptr<ssh_cha
   co_await asio::async_write(stream, asio::buffer(ping), asio::as_tuple(asio::use_awaitable));
   std::string answer;
   bool ended = false;
+  words.clear();
   std::array<char, 1024> buffer{};
   while (answer.size() < words_limit && !answer.contains("\r\n\r\n")) {
     auto [failure, size] = co_await stream.async_read_some(asio::buffer(buffer), asio::as_tuple(asio::use_awaitable));
@@ -36,7 +37,7 @@ task<net_result<bool>> greet_engine(byte_stream& stream, std::shared_ptr<ssh_cha
   }
   if (answer.starts_with("HTTP/1.") && answer.ends_with("\r\n\r\n")) co_return true;
   // A command that goes on talking (a forced one: a menu, an endless greeting) never ends its standard error either.
-  words = ended ? co_await standard_error(std::move(channel)) : std::string();
+  if (ended) words = co_await standard_error(std::move(channel));
   if (words.empty()) words = answer;
   co_return std::unexpected(net_error{net_failure::refused, "the command did not reach the engine", foreign(words)});
 }

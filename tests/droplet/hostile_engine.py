@@ -74,12 +74,6 @@ def labels(path):
     return listing(path, '{"Id":"%(id)s","Name":"n%(n)d","Names":["/n%(n)d"],"Created":1,"State":"exited","Labels":{' + each + "}}", 16)
 
 
-def crowd(path):
-    """As many objects as an answer may have."""
-    return listing(path, '{"Id":"%(id)s","Name":"volume-%(n)d","Names":["/container-%(n)d"],"RepoTags":["image-%(n)d:1"],"Created":1,'
-                         '"CreatedAt":"2020-01-01T00:00:00Z","State":"exited","Scope":"local","Labels":{"a":"b"}}', 20_000)
-
-
 # How the one answer goes on for ever. What a good client does first is /_ping; a health check asks for the name.
 ENDLESS = {
     "silent": lambda path: nothing(),
@@ -102,7 +96,6 @@ ENDLESS = {
     "numbers": lambda path: chunks([b"[", b"1," * 3_000_000, b"1]"]),
     "long_name": lambda path: chunks([b'[{"Id":"', b"x" * 10_000_000, b'"}]']),
     "labels": labels,
-    "crowd": crowd,
     "no_http": lambda path: for_ever(b"", b"::error::forged\n"),
 }
 
@@ -155,6 +148,8 @@ def main(folder):
     harmless = Host(attacks.harmless())
     ways = {"poisoned": engine(Host(attacks.WORDS)), "harmless": engine(harmless)}
     ways |= {name: engine(harmless, endless) for name, endless in ENDLESS.items()}
+    loud = "\n".join(attacks.WORDS)
+    ways["loud"] = lambda method, path: whole(200, loud) if "/logs" in path else ways["harmless"](method, path)
     ways["endless_log"] = lambda method, path: ENDLESS["body"](path) if "/logs" in path else ways["harmless"](method, path)
     # A client that wants to know first whom it speaks to meets it at once.
     ways |= {name + "_ping": lambda method, path, way=ENDLESS[name]: way(path) for name in ("silent", "slow_header", "headers", "no_http")}

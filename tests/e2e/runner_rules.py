@@ -51,7 +51,7 @@ def live_markup(summary):
 
 def prose(summary):
     """What is no table of a summary, to be compared with that of another host of the same shape."""
-    return [re.sub(r"[\d.]+", "0", line) for line in without_code(summary) if not line.startswith("|")]
+    return [re.sub(r"[\d.]+( ?(ms|s|[kMGT]?B)\b)?", "0", line) for line in without_code(summary) if not line.startswith("|")]
 
 
 # Invisible, or changing what is seen: C0 and C1, DEL, bidi, zero width.

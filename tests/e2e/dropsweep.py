@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import tempfile
 import time
@@ -167,14 +166,3 @@ class Inventory:
 
 def tags_of(image):
     return [tag for tag in image.get("RepoTags") or [] if not tag.startswith("<none>")]
-
-
-def commands_in(log):
-    """Every workflow command that the runner would see in the log, both syntaxes."""
-    found = []
-    for line in re.split(r"\r\n|\r|\n", log):
-        if re.match(r"\s*::[a-zA-Z-]+.*::", line):
-            found.append(line.strip())
-        if "##[" in line:
-            found.append(line[line.index("##["):])
-    return found

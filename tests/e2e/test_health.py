@@ -5,7 +5,8 @@ import time
 import unittest
 
 from tests.droplet.droplet import Droplet
-from tests.e2e.dropsweep import Far, commands_in, step, sweep
+from tests.e2e.dropsweep import Far, step, sweep
+from tests.e2e.runner_rules import commands_in
 
 WEB = "exec httpd -f -p 8000 -h /www"
 

@@ -88,7 +88,12 @@ task<result<std::unique_ptr<byte_stream>>> engine_door::open(std::shared_ptr<eng
     if (auto over = co_await by(until, self->search_is_over()); !over) co_return std::unexpected(self->lost(over.error()));
     const auto way = self->way_;
     const bool by_socket = way == engine_way::unknown || way == engine_way::streamlocal;
-    auto stream = by_socket ? co_await self->by_socket(until) : co_await self->by_command(way, until, nullptr);
+    stream_result stream;
+    // Not `by_socket ? co_await ... : co_await ...`: g++ 14 was seen to wait for the branch that was not taken.
+    if (by_socket)
+      stream = co_await self->by_socket(until);
+    else
+      stream = co_await self->by_command(way, until, nullptr);
     if (stream) {
       if (self->way_ == engine_way::unknown) self->way_ = engine_way::streamlocal;
       co_return std::move(*stream);

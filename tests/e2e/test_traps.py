@@ -57,7 +57,7 @@ class Traps(unittest.TestCase):
         run = sweep(self.droplet, mode="full")
         self.assertEqual(run.code, 0, run.log)
         # With overlay2 an event alone tells of it.
-        self.assertIn(name, Inventory(self.droplet).tags)
+        self.assertIn(name, Inventory(self.droplet).tags, run.log)
 
     def test_an_image_with_names_in_several_repositories_goes_whole(self):
         name = self.pull("many", "with many names")

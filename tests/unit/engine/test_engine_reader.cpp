@@ -238,6 +238,28 @@ TEST_CASE("The end of a log is text, bounded, of a terminal or not") {
   CHECK(tail().size() == 16u << 10);
 }
 
+TEST_CASE("Pulls and pushes are asked for to the millisecond, and other events and odd lines are passed over") {
+  fake_engine fake;
+  fake.instead = [](testing::far_end& far, const std::string& request) {
+    if (!request.starts_with("GET /events?since=1.500000000&until=2.075000000&")) return false;
+    far.say(testing::http_answer(200, R"({"Action":"pull","time":1,"Actor":{"ID":"shop/web:1"}}
+{"Action":"tag","time":1,"Actor":{"ID":"shop/web:2"}}
+{"Action":"push","Actor":{"ID":"shop/web:3"}}
+::error::no event
+{"Action":"push","time":2,"Actor":{"ID":"shop/web:4"}}
+)"));
+    return true;
+  };
+  const auto seen = ask(fake, [](engine_reader& engine) {
+    return engine.transfers(instant(std::chrono::milliseconds{1500}), instant(std::chrono::milliseconds{2075}));
+  });
+  REQUIRE_MESSAGE(seen.has_value(), (seen ? "" : seen.error().seen));
+  REQUIRE(seen->size() == 2);
+  CHECK(seen->front().image == "shop/web:1");
+  CHECK(seen->back().image == "shop/web:4");
+  CHECK(seen->back().when == instant(std::chrono::seconds{2}));
+}
+
 TEST_CASE("The clock is /info's, or that of the answer") {
   fake_engine fake;
   const auto clock = [&] { return ask(fake, [&](engine_reader& engine) { return engine.facts(); }); };

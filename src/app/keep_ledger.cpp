@@ -17,14 +17,16 @@ constexpr span write_within = 20s;
 // the next run, would prove a year by them.
 constexpr span clock_behind_most = 1h;
 
+// What is gone, or may be. An image that comes again has its old id; a volume has another date then, so that one which could not
+// be removed this time need not begin anew.
 void leave_out(survey& from, const std::vector<outcome>& outcomes) {
-  std::set<std::pair<object_kind, object_id>> asked_for;
+  std::set<std::pair<object_kind, object_id>> gone;
   for (const auto& one : outcomes) {
-    if (one.fate == fate::removed || one.fate == fate::failed || one.fate == fate::unknown)
-      asked_for.emplace(one.item.kind, one.item.id);
+    const bool may_be_gone = one.fate == fate::unknown || one.fate == fate::failed;
+    if (one.fate == fate::removed || (may_be_gone && one.item.kind == object_kind::image)) gone.emplace(one.item.kind, one.item.id);
   }
-  std::erase_if(from.images, [&](const image& it) { return asked_for.contains({object_kind::image, it.id}); });
-  std::erase_if(from.volumes, [&](const volume& it) { return asked_for.contains({object_kind::volume, it.name.raw()}); });
+  std::erase_if(from.images, [&](const image& it) { return gone.contains({object_kind::image, it.id}); });
+  std::erase_if(from.volumes, [&](const volume& it) { return gone.contains({object_kind::volume, it.name.raw()}); });
 }
 
 }  // namespace

@@ -160,6 +160,9 @@ class Inventory:
         now = getattr(self, kind)
         return {key: name for key, name in getattr(before, kind).items() if key not in now}
 
+    def __repr__(self):
+        return str({kind: getattr(self, kind) for kind in (*self.KINDS, "tags")})
+
     def __eq__(self, other):
         return all(getattr(self, kind) == getattr(other, kind) for kind in (*self.KINDS, "tags"))
 

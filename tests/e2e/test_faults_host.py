@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.droplet import other_clock
 from tests.droplet.droplet import DATA, Droplet
+from tests.droplet.ledger import write_unused_since
 from tests.e2e.dropsweep import Inventory, plan, step, sweep
 from tests.e2e.leftovers import SWEEP, Leftovers
 from tests.e2e.truth import Truth
@@ -87,6 +88,7 @@ class Clock(unittest.TestCase, Truth):
             droplet.age({"containers": {name: {"created": "30h", "started": "30h", "finished": age} for name, age in ages.items()},
                          "images": {f"{name}:1": {"tagged": age, "arrived": age} for name, age in ages.items()},
                          "networks": ages, "volumes": ages, "cache": {"*": "6h"}})
+            write_unused_since(droplet, "18h")
             rules = {"mode": "full", "older_than": "12h", "volumes": "named"}
             level = plan(droplet, **rules)
             old = [(one["kind"], one["name"]) for one in level.host["plan"]["remove"]]

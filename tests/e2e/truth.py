@@ -49,7 +49,7 @@ class Truth:
         """The next run, without the fault, ends where an undisturbed one does."""
         again = sweep(droplet, **(SWEEP | inputs))
         self.assertEqual(again.code, 0, again.log)
-        self.assertEqual(Inventory(droplet), leftovers.swept)
+        self.assertEqual(Inventory(droplet), leftovers.swept, again.log)
 
 
 def key_of(item):

@@ -36,6 +36,7 @@ task<long> try_identity(std::shared_ptr<ssh_session> session, const login& who, 
   outside_signature outside;
   void* abstract = &outside;
   signed_watch watch(*session, who);
+  const room_for_repetitions room(session->context());
   auto call = [&] {
     const auto* key = reinterpret_cast<const unsigned char*>(blob.data());
     const long answer = libssh2_userauth_publickey(session->raw(), who.user.c_str(), key, blob.size(), on_sign, &abstract);

@@ -28,6 +28,7 @@ task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who) {
   // With the public half at hand libssh2 opens an encrypted key once and not twice: that costs a good part of a second each time.
   const std::string& open_half = who.given.certificate.empty() ? who.key->public_text : who.given.certificate;
   signed_watch watch(*session, who);
+  const room_for_repetitions room(session->context());
   const long answer = co_await session->until_done([&] {
     const long step = libssh2_userauth_publickey_frommemory(session->raw(), who.user.data(), who.user.size(), open_half.data(),
                                                             open_half.size(), key.reveal().data(), key.reveal().size(),

@@ -39,7 +39,7 @@ void* reallocate(void* block, std::size_t size, void** abstract) {
 // Blocks must be malloc's own, without a header of ours: libssh2 1.11.1 frees some of them past the allocator that it was given
 // (the public point of an ECDSA key: openssl.c, gen_publickey_from_ec_evp).
 void* allocate_for_libssh2(std::size_t size, libssh2_context& context) noexcept {
-  void* const block = std::malloc(size);
+  void* const block = std::malloc(size + context.slack);
   if (block != nullptr) context.memory += ::malloc_usable_size(block);
   return block;
 }

@@ -79,6 +79,13 @@ class Keys:
         Path(f"{copy.path}.pub").write_text(key.public + "\n")
         return copy
 
+    def bare(self, key):
+        """A copy of it without the certificate."""
+        copy = Key(self._new_path())
+        copy.path.write_text(key.text)
+        Path(f"{copy.path}.pub").write_text(key.public + "\n")
+        return copy
+
     def pkcs8_ed25519(self, passphrase=""):
         """OpenSSH writes ed25519 in its own format alone; OpenSSL has the other."""
         key = Key(self._new_path(), passphrase)

@@ -1,6 +1,6 @@
 """Runs the fuzzers side by side, for so long each; keeps and minimises what they find (./dev fuzz).
 
-A run begins with the seeds, with every find of before and with what earlier runs of this machine learned (build/fuzz/learned). A find
+A run begins with the seeds, with every find of before and with what earlier runs of this machine learned (build/asan/learned). A find
 ends its fuzzer and becomes a file of tests/fuzz/finds, which `./dev test` replays from then on.
 """
 
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BUILD = HERE.parents[1] / "build" / "fuzz"
+BUILD = HERE.parents[1] / "build" / "asan"
 PROGRAMS = BUILD / "tests" / "fuzz"
 # One allocation as large as all that the binary may use is a find, and so is an input that takes a minute on the slowest machine.
 FLAGS = ["-malloc_limit_mb=64", "-rss_limit_mb=1024", "-timeout=60", "-use_value_profile=1", "-print_final_stats=1"]
@@ -83,7 +83,7 @@ def main(arguments):
             line, found = done.result()
             finds += found
             print(line, flush=True)
-    print(f"{finds} finds; logs in build/fuzz/artifacts")
+    print(f"{finds} finds; logs in build/asan/artifacts")
     return 1 if finds else 0
 
 

@@ -59,7 +59,7 @@ case $task in
         exec python3 -m tests.bench.bench "$@"
         ;;
     fuzz)
-        preset fuzz fuzzers
+        preset asan fuzzers
         exec python3 -m tests.fuzz.run "$@"
         ;;
     lint)

@@ -7,9 +7,11 @@
 #include "app/judge.hpp"
 #include "app/keep_ledger.hpp"
 #include "app/permission.hpp"
+#include "app/room.hpp"
 #include "net/together.hpp"
 #include "plan/busy.hpp"
 #include "plan/make_plan.hpp"
+#include "report/goal_words.hpp"
 #include "survey/take_survey.hpp"
 #include "sweep/audit.hpp"
 #include "sweep/carry_out.hpp"
@@ -139,9 +141,14 @@ class host_run {
     if (!record_.skipped.empty()) return;
     begin("plan");
     const auto& facts = *record_.before;
-    if (const auto reason = too_empty_to_sweep(facts); !reason.empty()) {
+    record_.goal = goal_page_of(facts, how_.goal);
+    if (const auto reason = no_room_needed(facts, how_); !reason.empty()) {
       record_.skipped = reason;
       end(reason);
+      return;
+    }
+    if (record_.goal && !record_.goal->disk && how_.dry == dry_run::no) {
+      fail(cannot_tell_when_to_stop(*record_.goal, record_.host));
       return;
     }
     if (!order_.plan_to_carry_out) {
@@ -166,13 +173,6 @@ class host_run {
     return rules;
   }
 
-  std::string too_empty_to_sweep(const survey& facts) const {
-    if (how_.disk_above <= 0 || facts.host.disks.empty()) return {};
-    const int used = percent_used(facts.host.disks.front());
-    if (used >= how_.disk_above) return {};
-    return fmt::format("the engine's disk is {}% full, below disk-above {}", used, how_.disk_above);
-  }
-
   bool to_be_swept() const {
     return how_.command == command::sweep && how_.dry == dry_run::no && !record_.failure && record_.skipped.empty() &&
            record_.plan && !record_.plan->remove.empty();
@@ -181,20 +181,31 @@ class host_run {
   task<void> sweep() {
     begin("sweep");
     sweep_progress so_far{.planned = record_.plan->remove.size()};
-    record_.outcomes = co_await carry_out(way_->engine(), *record_.plan, {}, ending_.stop(), [&](const outcome& one) {
-      count(so_far, one);
-      progress_.show(render_progress(record_.host, so_far));
-    });
+    record_.outcomes =
+        co_await carry_out(way_->engine(), *record_.plan, sweep_settings_now(), ending_.stop(), [&](const outcome& one) {
+          count(so_far, one);
+          progress_.show(render_progress(record_.host, so_far));
+        });
     const auto counts = count_removed(record_.outcomes);
-    end(fmt::format("{} of {} removed, {} claimed", so_far.removed, so_far.planned, format_bytes(counts.claimed)));
+    end(fmt::format("{} of {} removed, {} claimed{}", so_far.removed, so_far.planned, format_bytes(counts.claimed),
+                    record_.goal ? "; " + standing_of(*record_.goal) : ""));
     if (ending_.stop().thrown()) record_.failure = ending_.as_error(step_);
+  }
+
+  sweep_settings sweep_settings_now() {
+    sweep_settings how;
+    if (record_.goal) {
+      how.goal = &*record_.goal;
+      how.measure = measure_by_shell(*way_, *record_.before);
+    }
+    return how;
   }
 
   static void count(sweep_progress& so_far, const outcome& one) {
     ++so_far.done;
     if (one.fate == fate::removed) {
       ++so_far.removed;
-      so_far.claimed += one.reclaimed.value_or(one.item.size);
+      so_far.claimed += claim_of(one);
     } else if (is_kept(one.fate)) {
       ++so_far.kept;
     } else {
@@ -239,9 +250,18 @@ class host_run {
     if (again) {
       record_.after = std::move(*again);
       record_.discrepancies = audit(*record_.before, *record_.after, record_.outcomes);
+      look_at_the_room_again();
     } else {
       record_.failure = again.error();
     }
+  }
+
+  // What came late counts as well; what somebody wrote since does not undo that there was room.
+  void look_at_the_room_again() {
+    if (!record_.goal || record_.after->host.disks.empty()) return;
+    auto& page = *record_.goal;
+    page.disk = record_.after->host.disks.front();
+    page.reached = page.reached || is_reached(page.goal, *page.disk);
   }
 
   task<void> check_services() {

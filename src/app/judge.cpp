@@ -52,7 +52,8 @@ void judge(host_record& host, command what, dry_run dry) {
   if (!well(host.health)) return end(host, run_result::unhealthy, exit_code::unhealthy);
   const bool trouble =
       !host.discrepancies.empty() || std::ranges::any_of(host.outcomes, [](const outcome& one) { return is_trouble(one.fate); });
-  if (trouble || host.failure) return end(host, run_result::partial, exit_code::partial);
+  const bool too_little = host.goal && falls_short(*host.goal);
+  if (trouble || too_little || host.failure) return end(host, run_result::partial, exit_code::partial);
   const bool removed = std::ranges::any_of(host.outcomes, [](const outcome& one) { return one.fate == fate::removed; });
   end(host, removed ? run_result::swept : run_result::clean, exit_code::done);
 }

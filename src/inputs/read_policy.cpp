@@ -17,6 +17,7 @@ policy read_policy_of(sweep_mode mode, const given_inputs& inputs, complaints& w
   if (inputs.is_given("keep-last"))
     rules.keep_last = wrong.take("keep-last", parse_number(inputs.text("keep-last"), 0, most_kept));
   if (inputs.is_given("volumes")) rules.volumes = wrong.take("volumes", parse_volume_scope(inputs.text("volumes")));
+  rules.until_enough = inputs.is_given("disk-target") || inputs.is_given("free");
   for (const auto line : inputs.lines("keep")) {
     auto rule = parse_keep_line(line);
     if (rule) {

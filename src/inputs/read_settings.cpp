@@ -36,8 +36,25 @@ void read_plan(settings& read, const given_inputs& inputs, std::string_view home
   }
 }
 
+disk_goal read_goal(const given_inputs& inputs, int disk_above, complaints& wrong) {
+  disk_goal goal;
+  if (inputs.is_given("disk-target")) {
+    goal.at_most_full = wrong.take("disk-target", parse_percent(inputs.text("disk-target")));
+    if (disk_above > 0 && *goal.at_most_full > disk_above) {
+      wrong.add("disk-target", fmt::format("{} is more than disk-above {}: such a sweep could be over before it begins",
+                                           *goal.at_most_full, disk_above));
+    }
+  }
+  if (inputs.is_given("free")) {
+    goal.available = wrong.take("free", parse_size(inputs.text("free")));
+    goal.free_as_given = inputs.text("free");
+  }
+  return goal;
+}
+
 void read_course(settings& read, const given_inputs& inputs, complaints& wrong) {
   read.disk_above = wrong.take("disk-above", parse_percent(inputs.text("disk-above")));
+  read.goal = read_goal(inputs, read.disk_above, wrong);
   read.busy = wrong.take("when-busy", parse_when_busy(inputs.text("when-busy")));
   read.lock_timeout = wrong.take("lock-timeout", parse_waiting_time(inputs.text("lock-timeout")));
   read.services = read_services(inputs, wrong);

@@ -40,6 +40,11 @@ parsed<int> parse_percent(std::string_view text) {
   return std::unexpected(fmt::format("{} is no percentage; write a whole number from 0 to 100", shown(text)));
 }
 
+parsed<byte_count> parse_size(std::string_view text) {
+  if (const auto size = parse_bytes(text); size && size->value > 0) return *size;
+  return std::unexpected(fmt::format("{} is no size; write for example 500MB or 3GiB", shown(text)));
+}
+
 parsed<span> parse_duration(std::string_view text) {
   if (const auto length = parse_span(text)) return *length;
   return std::unexpected(fmt::format("{} is no duration; write for example 90s, 10m, 1h30m or 7d", shown(text)));

@@ -20,6 +20,9 @@ parsed<unsigned> parse_number(std::string_view text, unsigned least, unsigned mo
 // "80" or "80%".
 parsed<int> parse_percent(std::string_view text);
 
+// "500MB", "3GiB"; more than nothing.
+parsed<byte_count> parse_size(std::string_view text);
+
 // "90s", "10m", "1h30m", "7d".
 parsed<span> parse_duration(std::string_view text);
 

@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/secret.hpp"
+#include "model/goal.hpp"
 #include "model/health.hpp"
 #include "model/policy.hpp"
 #include "model/record.hpp"
@@ -51,6 +52,7 @@ struct settings {
   std::string plan_name;                 // its path, for messages
   std::string plan_output;               // `plan --output`
   int disk_above = 0;
+  disk_goal goal;  // disk-target and free
   busy_settings busy;
   span lock_timeout = std::chrono::minutes{2};
   std::string owner;  // who we are, for whoever finds the host's lock taken: "shop/deploy run 42, since ..."; one line

@@ -40,6 +40,8 @@ constexpr std::array rows{
   input{"older-than", "DURATION", "", "by mode", "the age line: 1h, 168h, or `min-age` in full", what_goes, "sp"},
   input{"volumes", "SCOPE", "", "by mode", "unused ones that may go: `none`, `anonymous` or `named`", what_goes, "sp"},
   input{"disk-above", "PERCENT", "0", "", "sweep only when the engine's disk is at least this full", what_goes, "sp"},
+  input{"disk-target", "PERCENT", "", "none", "sweep until it is at most this full, and no further", what_goes, "sp"},
+  input{"free", "SIZE", "", "none", "sweep until so much of it is available; exit code 7 if it is not", what_goes, "sp"},
   input{"when-busy", "ACTION", "wait", "", "while somebody pulls, builds or deploys: `wait`, `skip` or `narrow`", what_goes, "s"},
   input{"lock-timeout", "DURATION", "2m", "", "how long to wait for another sweep of the host", what_goes, "s"},
 

@@ -50,6 +50,10 @@ byte_count total_size(const std::vector<item>& items) {
   return sum;
 }
 
+byte_count claim_of(const outcome& one) {
+  return one.fate == fate::removed ? one.reclaimed.value_or(one.item.size) : byte_count{};
+}
+
 bool is_kept(fate what) { return what == fate::kept_changed || what == fate::kept_in_use; }
 bool is_trouble(fate what) { return what == fate::failed || what == fate::unknown || what == fate::not_started; }
 
@@ -64,7 +68,7 @@ removed_counts count_removed(const std::vector<outcome>& outcomes) {
       case object_kind::volume: ++counts.volumes; break;
       case object_kind::network: ++counts.networks; break;
     }
-    counts.claimed += one.reclaimed.value_or(one.item.size);
+    counts.claimed += claim_of(one);
   }
   return counts;
 }

@@ -63,6 +63,7 @@ std::string_view name(fate what) {
     case fate::failed: return "failed";
     case fate::unknown: return "unknown: no answer was seen";
     case fate::not_started: return "not started";
+    case fate::not_needed: return "not needed: the goal was reached";
   }
   return "";
 }

@@ -16,6 +16,7 @@ enum class fate {
   failed,        // the engine answered an error
   unknown,       // asked for, no answer seen (cut off, cancelled)
   not_started,   // cancelled or lost before its turn
+  not_needed,    // there was room enough before its turn
 };
 
 std::string_view name(fate what);  // "removed", "kept: changed since the plan", "kept: in use", ...
@@ -27,6 +28,8 @@ struct outcome {
   std::string detail;                   // ours: what had changed
   std::optional<byte_count> reclaimed;  // the engine's own claim, where it makes one (build cache); else the item's size counts
 };
+
+byte_count claim_of(const outcome& one);  // what its removal gave back, as the engine has it; 0 when it was not removed
 
 bool is_kept(fate what);
 bool is_trouble(fate what);  // failed, unknown, not_started: what makes a sweep partial

@@ -35,6 +35,8 @@ struct policy {
   unsigned keep_last = 0;
   volume_scope volumes = volume_scope::none;
   std::vector<keep_rule> keep;
+  // The sweep may end as soon as there is room enough: what is missed least goes first (plan/order.hpp).
+  bool until_enough = false;
   // Somebody works on the host: only stopped containers that belong to no Compose project go.
   bool narrow = false;
 };

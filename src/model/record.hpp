@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "model/goal.hpp"
 #include "model/health.hpp"
 #include "model/outcome.hpp"
 #include "model/plan.hpp"
@@ -33,6 +34,7 @@ struct host_record {
   std::optional<survey> after;  // lists read again after something was removed
   std::optional<dropsweep::plan> plan;
   std::vector<outcome> outcomes;
+  std::optional<goal_page> goal;  // set when a run was given one
   std::optional<health_report> health;
   std::optional<error> failure;            // what ended the way early
   std::string skipped;                     // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")

@@ -51,6 +51,7 @@ struct host_facts {
   std::optional<byte_count> memory_total, memory_available, swap_total, swap_used;
   std::optional<double> load;  // of one minute
   std::optional<span> uptime;
+  std::optional<byte_count> container_logs;  // with the other small files in DockerRootDir/containers; for root alone to see
   std::vector<client_process> clients;
   std::vector<foreign> downloads;  // files of pulls that were written to within the last two minutes
 };

@@ -45,7 +45,7 @@ verdict judge_by_age(const inquiry& about, object_kind kind, const Object& it, c
     return stays(fmt::format("{}, but somebody works on this host (when-busy: narrow)", what));
   if (about.object) why = about.object(kind, item_of(it).id, looks_of(it));
   if (why) return stays(std::move(*why));
-  return goes(fmt::format("{}, {}", what, about.ages.tell(*sign)));
+  return goes(fmt::format("{}, {}", what, about.ages.tell(*sign)), sign->when);
 }
 
 }  // namespace dropsweep

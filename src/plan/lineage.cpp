@@ -40,19 +40,19 @@ ordered_verdicts children_first(verdicts answers, const parents_of& parents,
       ++waits_for[parent];
     }
   }
-  // The lowest index first, so that the order is the list's wherever it may be.
-  std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> free;
+  using by_age = std::pair<instant, std::size_t>;  // of the same age: as they stand in the list
+  std::priority_queue<by_age, std::vector<by_age>, std::greater<>> free;
   for (std::size_t i = 0; i < parents.size(); ++i) {
-    if (all.of[i].goes && waits_for[i] == 0) free.push(i);
+    if (all.of[i].goes && waits_for[i] == 0) free.emplace(all.of[i].last_used, i);
   }
   std::vector<bool> placed(parents.size());
   while (!free.empty()) {
-    const auto next = free.top();
+    const auto next = free.top().second;
     free.pop();
     all.going.push_back(next);
     placed[next] = true;
     for (const auto parent : parents[next]) {
-      if (--waits_for[parent] == 0 && all.of[parent].goes) free.push(parent);
+      if (--waits_for[parent] == 0 && all.of[parent].goes) free.emplace(all.of[parent].last_used, parent);
     }
   }
   for (std::size_t i = 0; i < parents.size(); ++i) {

@@ -14,7 +14,7 @@ namespace dropsweep {
 using parents_of = std::vector<std::vector<std::size_t>>;  // indexes, per object
 
 // Turns `answers` about: parents of what stays stay as well, and what is its own ancestor (no honest engine says so). Those left
-// go children first, else in the order of the list. `reason` of a parent, given its child that stays.
+// go children first, else what was unused longest. `reason` of a parent, given its child that stays.
 ordered_verdicts children_first(verdicts answers, const parents_of& parents,
                                 const std::function<std::string(std::size_t)>& reason);
 

@@ -1,5 +1,7 @@
 #include "plan/make_plan.hpp"
 
+#include <algorithm>
+
 #include "plan/items.hpp"
 #include "plan/judges.hpp"
 #include "plan/order.hpp"
@@ -16,9 +18,16 @@ item with_reason(item one, const verdict& answer) {
 
 template <class Object>
 void write_down(plan& into, const std::vector<Object>& objects, const verdicts& answers) {
+  std::vector<std::size_t> going;
   for (std::size_t i = 0; i < objects.size(); ++i) {
-    (answers[i].goes ? into.remove : into.keep).push_back(with_reason(item_of(objects[i]), answers[i]));
+    if (answers[i].goes) {
+      going.push_back(i);
+    } else {
+      into.keep.push_back(with_reason(item_of(objects[i]), answers[i]));
+    }
   }
+  std::ranges::stable_sort(going, {}, [&](std::size_t i) { return answers[i].last_used; });
+  for (const auto i : going) into.remove.push_back(with_reason(item_of(objects[i]), answers[i]));
 }
 
 template <class Object>
@@ -45,7 +54,7 @@ plan plan_within(const survey& facts, const policy& rules, const objection& obje
   const auto networks = judge_networks(about, containers);
 
   plan made{.mode = rules.mode, .engine_id = facts.engine.engine_id, .made = facts.engine.clock, .remove = {}, .keep = {}};
-  for (const auto kind : removal_order) {
+  for (const auto kind : rules.until_enough ? order_until_enough : removal_order) {
     switch (kind) {
       case object_kind::container: write_down(made, facts.containers, containers); break;
       case object_kind::image: write_down(made, facts.images, images); break;

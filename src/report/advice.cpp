@@ -55,8 +55,13 @@ void add_for_outcomes(std::vector<std::string>& all, const host_record& host) {
     add(all, fmt::format("{} no answer and may or may not have happened: the next run looks again and tells.",
                          counted(unknown, "removal got", "removals got")));
   }
-  if (host.result == run_result::partial && !host.failure)
+  const bool left =
+      !host.discrepancies.empty() || std::ranges::any_of(host.outcomes, [](const outcome& one) { return is_trouble(one.fate); });
+  if (host.result == run_result::partial && !host.failure && left)
     add(all, "Run it again: what is gone stays gone, and only what is left is tried.");
+  if (host.result == run_result::partial && host.goal && falls_short(*host.goal) && !left)
+    add(all,
+        "All that these rules let go is gone: let more go (`mode`, `older-than`, `volumes`), or give the host a larger disk.");
 }
 
 void add_for_health(std::vector<std::string>& all, const host_record& host) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/advice.hpp"
+#include "report/goal_words.hpp"
 #include "report/measures.hpp"
 #include "report/render.hpp"
 #include "report/standing.hpp"
@@ -54,6 +55,7 @@ class annotations {
     for (const auto& host : run_.hosts) add_broken(host);
     for (const auto& host : run_.hosts) add_failure(host);
     for (const auto& host : run_.hosts) add_discrepancies(host);
+    for (const auto& host : run_.hosts) add_too_little_room(host);
     for (const auto& host : run_.hosts) add_unremoved(host);
     for (const auto& host : run_.hosts) add_already_down(host);
     if (!run_.hosts.empty()) add(level::notice, "dropsweep", plain_verdict(run_));
@@ -119,6 +121,12 @@ class annotations {
 
   void add_discrepancies(const host_record& host) {
     for (const auto& one : host.discrepancies) add(level::error, fmt::format("Not as planned on {}", visible(host.host)), one);
+  }
+
+  void add_too_little_room(const host_record& host) {
+    if (host.result != run_result::partial || !host.goal || !falls_short(*host.goal)) return;
+    add(level::error, fmt::format("Too little room on {}", visible(host.host)),
+        goal_sentence(host, run_.dry) + " " + join(advice_for(host, run_), " "));
   }
 
   void add_unremoved(const host_record& host) {

@@ -4,6 +4,7 @@
 
 #include "report/advice.hpp"
 #include "report/console_parts.hpp"
+#include "report/goal_words.hpp"
 #include "report/text.hpp"
 #include "report/verdict_line.hpp"
 
@@ -11,8 +12,9 @@ namespace dropsweep {
 
 namespace {
 
-std::string notes_of(const host_record& host, const console_style& style) {
+std::string notes_of(const host_record& host, const run_record& run, const console_style& style) {
   std::vector<std::string> notes = host.discrepancies;
+  if (auto goal = goal_sentence(host, run.dry); !goal.empty()) notes.push_back(std::move(goal));
   notes.insert(notes.end(), host.notes.begin(), host.notes.end());
   if (host.before) append(notes, host.before->notes);
   if (host.result != run_result::failed) append(notes, remarks_on(host));
@@ -32,7 +34,7 @@ std::string page(const host_record& host, const run_record& run, const console_s
   parts.push_back(console_trouble(host, style));
   parts.push_back(console_objects(host, run, style));
   parts.push_back(console_kept(host, style));
-  parts.push_back(notes_of(host, style));
+  parts.push_back(notes_of(host, run, style));
   parts.push_back(console_advice(advice_for(host, run), style));
   return join(parts, "\n");
 }

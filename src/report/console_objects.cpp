@@ -75,7 +75,8 @@ constexpr std::array troubles{trouble_title{fate::failed, "Failed to remove", to
                               trouble_title{fate::unknown, "Got no answer for", tone::bad},
                               trouble_title{fate::not_started, "Did not begin to remove", tone::warning},
                               trouble_title{fate::kept_in_use, "Kept after all, in use by now:", tone::plain},
-                              trouble_title{fate::kept_changed, "Kept after all, changed since the plan:", tone::plain}};
+                              trouble_title{fate::kept_changed, "Kept after all, changed since the plan:", tone::plain},
+                              trouble_title{fate::not_needed, "Not needed, there was room enough before its turn:", tone::plain}};
 
 }  // namespace
 
@@ -94,7 +95,7 @@ std::string console_trouble(const host_record& host, const console_style& style)
     if (entries.empty()) continue;
     if (!text.empty()) text += "\n";
     text += paint(style, in, fmt::format("{} {}", title, counted_objects(std::ssize(entries)))) + "\n" +
-            kind_lists(by_kind(entries), what == fate::not_started ? rows::none : rows::some, style);
+            kind_lists(by_kind(entries), what == fate::not_started || what == fate::not_needed ? rows::none : rows::some, style);
   }
   return text;
 }

@@ -1,4 +1,5 @@
 #include "report/console_parts.hpp"
+#include "report/accounts.hpp"
 #include "report/figures.hpp"
 #include "report/standing.hpp"
 #include "report/text.hpp"
@@ -84,7 +85,7 @@ std::string console_figures(const host_record& host, const run_record& run, cons
     table.add(std::move(cells));
   }
   auto text = table.render(style, 2);
-  if (const auto sums = accounting(host); !sums.empty()) text += "\n  " + sums + "\n";
+  if (const auto sums = in_sentences(accounts_of(host), host); !sums.empty()) text += "\n  " + sums + "\n";
   return text;
 }
 

@@ -34,12 +34,9 @@ constexpr source sources[] = {
     {object_kind::network, "networks", size_of<&survey::networks>, nullptr},
 };
 
-// /system/df may have failed (a note says so): its zeros then say nothing.
 std::optional<byte_count> weight(const survey& seen, const source& from) {
   if (from.weight == nullptr) return std::nullopt;
-  const auto& line = from.weight(seen.usage);
-  if (line.total == 0 && line.size.value == 0 && from.count(seen) > 0) return std::nullopt;
-  return line.size;
+  return known_size(from.weight(seen.usage), static_cast<std::size_t>(from.count(seen)));
 }
 
 amount state(const survey& seen, const source& from) {
@@ -75,7 +72,7 @@ taken taken_of(const host_record& host, object_kind kind, bool planned) {
     for (const auto& one : host.plan->remove) add(one, one.size);
   }
   for (const auto& one : host.outcomes) {
-    if (!planned && one.fate == fate::removed) add(one.item, one.reclaimed.value_or(one.item.size));
+    if (!planned && one.fate == fate::removed) add(one.item, claim_of(one));
   }
   return sum;
 }
@@ -101,12 +98,16 @@ amount memory(const std::optional<survey>& seen) {
   return {.count = fmt::format("{}%", used->value * 100 / seen->host.memory_total->value), .size = format_bytes(*used)};
 }
 
-figure_row disk_row(const host_record& host) {
-  const auto shrank = measured(host);
-  return {.what = "disk used",
-          .before = fullness(engine_disk(host.before)),
-          .after = fullness(engine_disk(host.after)),
-          .change = {.size = shrank ? signed_bytes(byte_count{} - *shrank) : ""}};
+std::vector<figure_row> disk_rows(const host_record& host) {
+  std::vector<figure_row> rows;
+  for (const auto& disk : disk_changes(host)) {
+    const auto shrank = disk.shrank();
+    rows.push_back({.what = rows.empty() ? "disk used" : "used on " + visible(disk.before->path),
+                    .before = fullness(disk.before),
+                    .after = fullness(disk.after),
+                    .change = {.size = shrank ? signed_bytes(byte_count{} - *shrank) : ""}});
+  }
+  return rows;
 }
 
 figure_row memory_row(const host_record& host) {
@@ -142,9 +143,8 @@ figure_table figures(const host_record& host, dry_run dry) {
     }
     table.rows.push_back(std::move(row));
   }
-  for (auto&& row : {disk_row(host), memory_row(host)}) {
-    if (!row.before.count.empty()) table.rows.push_back(row);
-  }
+  for (auto& row : disk_rows(host)) table.rows.push_back(std::move(row));
+  if (auto row = memory_row(host); !row.before.count.empty()) table.rows.push_back(std::move(row));
   return table;
 }
 

@@ -41,7 +41,7 @@ std::vector<entry> entries_that(const host_record& host, fate what) {
   for (const auto& one : host.outcomes) {
     if (one.fate != what) continue;
     // Removed, or never begun: why it may go. Anything else: what stood in the way.
-    const bool as_planned = what == fate::removed || what == fate::not_started;
+    const bool as_planned = what == fate::removed || what == fate::not_started || what == fate::not_needed;
     entries.push_back({.what = &one.item,
                        .size = one.reclaimed.value_or(one.item.size),
                        .why = as_planned ? one.item.reason : one.detail,

@@ -1,5 +1,6 @@
 // The JSON report: everything that was seen and done, for scripts. docs/report.schema.json describes it; a test holds the two
 // together. Version 1: fields may be added; one that changes its meaning or goes makes it version 2.
+#include "report/accounts.hpp"
 #include "report/advice.hpp"
 #include "report/json_survey.hpp"
 #include "report/measures.hpp"
@@ -55,7 +56,7 @@ json to_json(const outcome& one) {
           {"id", json_text(one.item.id)},
           {"name", json_text(one.item.name)},
           {"fate", machine_word(one.fate)},
-          {"claimed_bytes", one.fate == fate::removed ? json(one.reclaimed.value_or(one.item.size).value) : json(nullptr)},
+          {"claimed_bytes", one.fate == fate::removed ? json(claim_of(one).value) : json(nullptr)},
           {"detail", json_text(one.detail)},
           {"engine_words", json_text(one.engine_words)}};
 }
@@ -87,6 +88,31 @@ json to_json(const health_report& health, const host_record& host) {
   return {{"overall", name(health.overall)}, {"services", std::move(services)}, {"containers", std::move(containers)}};
 }
 
+json or_null(const std::optional<goal_page>& page) {
+  if (!page) return nullptr;
+  return {{"disk_target_percent", page->goal.at_most_full ? json(*page->goal.at_most_full) : json(nullptr)},
+          {"free_bytes", or_null(page->goal.available)},
+          {"reached", page->reached},
+          {"disk", page->disk ? to_json(*page->disk) : json(nullptr)},
+          {"unmeasured", json_text(page->unmeasured)}};
+}
+
+json to_json(const accounts& of, const host_record& host) {
+  auto differences = json::array(), disks = json::array();
+  for (const auto& one : of.differences) differences.push_back({{"cause", machine_word(one.why)}, {"bytes", one.more.value}});
+  for (const auto& one : disk_changes(host)) {
+    disks.push_back({{"path", json_text(one.before->path)},
+                     {"used_before_bytes", one.before->used.value},
+                     {"used_after_bytes", one.after != nullptr ? json(one.after->used.value) : json(nullptr)},
+                     {"shrank_bytes", or_null(one.shrank())}});
+  }
+  return {{"claimed_bytes", of.claimed.value},
+          {"measured_bytes", or_null(of.measured)},
+          {"differences", std::move(differences)},
+          {"unexplained_bytes", or_null(of.unexplained)},
+          {"file_systems", std::move(disks)}};
+}
+
 json or_null(const std::optional<survey>& seen) { return seen ? to_json(*seen) : json(nullptr); }
 
 json to_json(const host_record& host, const run_record& run) {
@@ -104,6 +130,8 @@ json to_json(const host_record& host, const run_record& run) {
           {"measured_bytes", or_null(measured(host))},
           {"disk_percent_before", or_null(disk_percent_before(host))},
           {"disk_percent_after", or_null(disk_percent_after(host))},
+          {"accounting", to_json(accounts_of(host), host)},
+          {"goal", or_null(host.goal)},
           {"failure", or_null(host.failure)},
           {"skipped", json_text(host.skipped)},
           {"advice", json_texts(advice_for(host, run))},

@@ -20,6 +20,8 @@ json to_json(const engine_facts& engine) {
           {"clock", format_instant(engine.clock)}};
 }
 
+}  // namespace
+
 json to_json(const file_system& disk) {
   return {{"path", json_text(disk.path)},
           {"size_bytes", disk.size.value},
@@ -30,6 +32,8 @@ json to_json(const file_system& disk) {
           {"inodes_used", or_null(disk.inodes_used)}};
 }
 
+namespace {
+
 json to_json(const host_facts& host) {
   auto disks = json::array();
   for (const auto& disk : host.disks) disks.push_back(to_json(disk));
@@ -38,6 +42,7 @@ json to_json(const host_facts& host) {
           {"memory_available_bytes", or_null(host.memory_available)},
           {"swap_total_bytes", or_null(host.swap_total)},
           {"swap_used_bytes", or_null(host.swap_used)},
+          {"container_logs_bytes", or_null(host.container_logs)},
           {"load_1m", or_null(host.load)},
           {"uptime_ms", host.uptime ? json(host.uptime->count()) : json(nullptr)}};
 }

@@ -8,16 +8,39 @@ const file_system* engine_disk(const std::optional<survey>& seen) {
   return seen && !seen->host.disks.empty() ? &seen->host.disks.front() : nullptr;
 }
 
+std::optional<byte_count> known_size(const disk_usage::line& line, std::size_t listed) {
+  if (line.total == 0 && line.size.value == 0 && listed > 0) return std::nullopt;
+  return line.size;
+}
+
 std::int64_t total(const removed_counts& counts) {
   return counts.containers + counts.images + counts.volumes + counts.networks + counts.cache_records;
 }
 
 std::int64_t count_fates(const host_record& host, fate what) { return std::ranges::count(host.outcomes, what, &outcome::fate); }
 
+std::vector<disk_change> disk_changes(const host_record& host) {
+  std::vector<disk_change> all;
+  if (!host.before) return all;
+  for (const auto& was : host.before->host.disks) {
+    disk_change one{.before = &was};
+    if (host.after) {
+      const auto found = std::ranges::find(host.after->host.disks, was.path, &file_system::path);
+      if (found != host.after->host.disks.end()) one.after = &*found;
+    }
+    all.push_back(one);
+  }
+  return all;
+}
+
 std::optional<byte_count> measured(const host_record& host) {
-  const auto *was = engine_disk(host.before), *is = engine_disk(host.after);
-  if (was == nullptr || is == nullptr || was->path != is->path) return std::nullopt;
-  return was->used - is->used;
+  const auto all = disk_changes(host);
+  if (all.empty() || !all.front().shrank()) return std::nullopt;
+  auto sum = *all.front().shrank();
+  for (std::size_t i = 1; i < all.size() && host.before->engine.containerd_store; ++i) {
+    if (all[i].before->path == host.before->engine.root_dir) sum += all[i].shrank().value_or(byte_count{});
+  }
+  return sum;
 }
 
 std::optional<int> disk_percent_before(const host_record& host) {
@@ -28,6 +51,13 @@ std::optional<int> disk_percent_before(const host_record& host) {
 std::optional<int> disk_percent_after(const host_record& host) {
   const auto* disk = engine_disk(host.after);
   return disk == nullptr ? std::nullopt : std::optional(percent_used(*disk));
+}
+
+std::optional<std::int64_t> available_at_the_end(const host_record& host) {
+  const auto* disk = engine_disk(host.after);
+  if (disk == nullptr && host.goal && host.goal->disk) disk = &*host.goal->disk;
+  if (disk == nullptr) disk = engine_disk(host.before);
+  return disk == nullptr ? std::nullopt : std::optional(disk->available.value);
 }
 
 removed_counts count_removed(const run_record& run) {

@@ -76,6 +76,7 @@ std::vector<std::pair<std::string, std::string>> render_outputs(const run_record
       {"measured-bytes", shrank ? number(shrank->value) : ""},
       {"disk-used-before", disk ? number_or_nothing(disk_percent_before(*disk)) : ""},
       {"disk-used-after", disk ? number_or_nothing(disk_percent_after(*disk)) : ""},
+      {"available-bytes", disk ? number_or_nothing(available_at_the_end(*disk)) : ""},
       {"removed-containers", number(removed.containers)},
       {"removed-images", number(removed.images)},
       {"removed-volumes", number(removed.volumes)},

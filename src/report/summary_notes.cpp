@@ -1,8 +1,10 @@
 // What needs a person, the figures, notes and steps.
 #include <fmt/format.h>
 
+#include "report/accounts.hpp"
 #include "report/advice.hpp"
 #include "report/figures.hpp"
+#include "report/goal_words.hpp"
 #include "report/markdown.hpp"
 #include "report/measures.hpp"
 #include "report/standing.hpp"
@@ -41,6 +43,7 @@ std::vector<std::string> what_is_wrong(const host_record& host) {
       lines.push_back(fmt::format("Container {} {}", code(container.name.raw()), sentence(container.what)));
     }
   }
+  if (host.goal && !host.outcomes.empty() && falls_short(*host.goal)) lines.push_back(sentence(standing_of(*host.goal)));
   const auto add = [&](fate what, std::string_view one, std::string_view many) {
     if (const auto number = count_fates(host, what); number > 0) lines.push_back(counted(number, one, many));
   };
@@ -84,18 +87,19 @@ void add_figures(summary_text& summary, const host_record& host, const run_recor
   }
   auto text = table_head(head);
   for (const auto& row : figures.rows) {
-    std::vector<std::string> cells{row.what};
+    std::vector<std::string> cells{sentence(row.what)};
     if (!figures.before.empty()) cells.push_back(cell_of(row.before));
     if (!figures.after.empty()) cells.push_back(cell_of(row.after));
     if (!figures.change.empty()) cells.push_back(cell_of(row.change));
     text += table_row(cells);
   }
-  const auto sums = accounting(host);
+  const auto sums = in_sentences(accounts_of(host), host);
   summary.add(text + "\n" + (sums.empty() ? "" : sentence(sums) + "\n\n"));
 }
 
-void add_notes(summary_text& summary, const host_record& host) {
+void add_notes(summary_text& summary, const host_record& host, const run_record& run) {
   std::vector<std::string> notes = host.discrepancies;
+  if (auto goal = goal_sentence(host, run.dry); !goal.empty()) notes.push_back(std::move(goal));
   notes.insert(notes.end(), host.notes.begin(), host.notes.end());
   if (host.before) append(notes, host.before->notes);
   append(notes, remarks_on(host));

@@ -40,7 +40,8 @@ constexpr std::array troubles{trouble_title{fate::failed, "❌ Failed to remove"
                               trouble_title{fate::unknown, "❔ Got no answer for", true},
                               trouble_title{fate::not_started, "⏸️ Did not begin to remove", false},
                               trouble_title{fate::kept_in_use, "🔒 Kept after all, in use by now:", false},
-                              trouble_title{fate::kept_changed, "🔒 Kept after all, changed since the plan:", false}};
+                              trouble_title{fate::kept_changed, "🔒 Kept after all, changed since the plan:", false},
+                              trouble_title{fate::not_needed, "🔒 Not needed, there was room enough before its turn:", false}};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/goal_words.hpp"
 #include "report/measures.hpp"
 #include "report/standing.hpp"
 #include "report/text.hpp"
@@ -39,6 +40,7 @@ std::vector<std::string> rest_words(const host_record& host) {
   add(count_fates(host, fate::unknown), "without an answer");
   add(count_fates(host, fate::not_started), "not started");
   add(count_fates(host, fate::kept_in_use) + count_fates(host, fate::kept_changed), "kept after all");
+  add(count_fates(host, fate::not_needed), "not needed");
   return words;
 }
 
@@ -47,9 +49,16 @@ std::string colon(std::vector<std::string> words) {
   return all.empty() ? "" : ": " + all;
 }
 
+// How full the disk is by now stands at the end of the line.
+std::string goal_words(const goal_page& page) {
+  const auto words = fmt::format("{} {}", words_of(page.goal), page.reached ? "reached" : "not reached");
+  return page.goal.available ? fmt::format("{} ({} available)", words, format_bytes(page.disk->available)) : words;
+}
+
 std::vector<std::string> outcome_words(const host_record& host) {
   std::vector<std::string> words{back(host), removed_words(host)};
   append(words, rest_words(host));
+  if (host.goal && host.goal->disk) words.push_back(goal_words(*host.goal));
   words.push_back(health_words(host));
   words.push_back(disk_words(host));
   return words;
@@ -93,12 +102,18 @@ verdict_line clean_line(const host_record& host, command what) {
     return {"Checked ", ": " + (words.empty() ? "no services are configured" : words)};
   }
   if (!host.outcomes.empty()) {
+    const auto kept = count_fates(host, fate::kept_in_use) + count_fates(host, fate::kept_changed);
+    const auto spared = count_fates(host, fate::not_needed);
     return {"Nothing was removed from ",
-            colon({counted(std::ssize(host.outcomes), "planned object was kept", "planned objects were kept") +
-                       ", changed or in use by now",
-                   health_words(host), disk_words(host)})};
+            colon({counted(kept, "planned object was kept", "planned objects were kept") + ", changed or in use by now",
+                   spared > 0 ? fmt::format("{} not needed", spared) : "", health_words(host), disk_words(host)})};
   }
   return {"Nothing to remove on ", colon({health_words(host), disk_words(host)})};
+}
+
+verdict_line partial_line(const host_record& host) {
+  if (!host.outcomes.empty()) return {"Swept ", " partly" + colon(outcome_words(host))};
+  return {"Nothing may go on ", colon({host.goal ? standing_of(*host.goal) : "", health_words(host)})};
 }
 
 verdict_line planned_line(const host_record& host) {
@@ -141,7 +156,7 @@ verdict_line verdict_of(const host_record& host, const run_record& run) {
     case run_result::clean: return clean_line(host, run.what);
     case run_result::planned: return planned_line(host);
     case run_result::swept: return swept_line(host);
-    case run_result::partial: return {"Swept ", " partly" + colon(outcome_words(host))};
+    case run_result::partial: return partial_line(host);
     case run_result::unhealthy: return unhealthy_line(host);
     case run_result::skipped: return {"Skipped ", ": " + visible(host.skipped)};
     case run_result::failed: return failed_line(host, run.what);
@@ -172,26 +187,6 @@ std::string plain_verdict(const run_record& run) {
   if (run.what != command::sweep) return words;
   const auto sum = count_removed(run);
   return words + fmt::format("; {} back, {} removed", format_bytes(sum.claimed), counted_objects(total(sum)));
-}
-
-std::string accounting(const host_record& host) {
-  if (removed(host) == 0) return "";
-  const auto claimed = count_removed(host.outcomes).claimed;
-  const auto shrank = measured(host);
-  if (!shrank) return fmt::format("The engine claims {}; how much the disk gained could not be measured.", format_bytes(claimed));
-  if (shrank->value < 0) {
-    return fmt::format(
-        "The engine claims {}; the disk's used space grew by {} all the same: something else was writing meanwhile.",
-        format_bytes(claimed), format_bytes(byte_count{} - *shrank));
-  }
-  std::string words =
-      fmt::format("The engine claims {}; the disk's used space shrank by {}.", format_bytes(claimed), format_bytes(*shrank));
-  // Claims are per object: a layer that two removed images share is claimed twice, one that a kept image shares never leaves.
-  if (shrank->value < claimed.value / 10 * 8) words += " Layers that images share are claimed once for each of them.";
-  // The engine's sum leaves out what an image has too; with the image gone it is the cache's own.
-  if (host.before && host.after && host.after->usage.build_cache.size > host.before->usage.build_cache.size)
-    words += " What images shared with the build cache counts as the cache's now that they are gone.";
-  return words;
 }
 
 }  // namespace dropsweep

@@ -22,7 +22,4 @@ std::string plain_verdict(const host_record& host, const run_record& run);
 // "3 hosts: 2 swept, 1 failed; 20.1 GB back, 87 objects removed"; for one host its own verdict; without hosts the run's failure.
 std::string plain_verdict(const run_record& run);
 
-// "The engine claims 12.4 GB; the disk's used space shrank by 11.9 GB." Empty when nothing was removed.
-std::string accounting(const host_record& host);
-
 }  // namespace dropsweep

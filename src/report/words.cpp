@@ -23,6 +23,7 @@ std::string_view machine_word(fate what) {
     case fate::failed: return "failed";
     case fate::unknown: return "unknown";
     case fate::not_started: return "not_started";
+    case fate::not_needed: return "not_needed";
   }
   return "";
 }

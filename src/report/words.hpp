@@ -10,7 +10,8 @@
 namespace dropsweep {
 
 std::string_view machine_word(object_kind kind);  // "container", "image", "build_cache", "volume", "network"
-std::string_view machine_word(fate what);         // "removed", "kept_changed", "kept_in_use", "failed", "unknown", "not_started"
+std::string_view machine_word(
+    fate what);  // "removed", "kept_changed", "kept_in_use", "failed", "unknown", "not_started", "not_needed"
 std::string_view machine_word(service_verdict verdict);
 std::string_view machine_word(container_state state);
 std::string_view machine_word(container_health health);

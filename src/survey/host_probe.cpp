@@ -85,6 +85,7 @@ class output_reader {
     if (key == "MemAvailable:") facts.memory_available = to_bytes(value);
     if (key == "SwapTotal:") facts.swap_total = to_bytes(value);
     if (key == "SwapFree:") swap_free_ = to_bytes(value);
+    if (key == "logs") facts.container_logs = to_bytes(value);
     if (key == "load") facts.load = to_number<double>(value);
     if (key == "uptime") read_uptime(value);
   }

@@ -8,6 +8,8 @@ namespace dropsweep {
 // Places are named by number because a path may hold anything. The time of a file in imagedb/content is the image's arrival on
 // this host: the engine writes it once, when it is pulled, loaded or built. With another storage driver there is no such folder.
 //
+// What lies in the engine's folder of containers is their logs, which the API says nothing of, and a few settings.
+//
 // What a pull downloads lies in the engine's tmp (GetImageBlob...) or in containerd's ingest until it is complete.
 //
 // The lock is flock's on an open file, so that the kernel frees it with this shell. Where root made /run/dropsweep everybody
@@ -40,6 +42,10 @@ host_facts() {
   done </proc/meminfo
   read -r load rest </proc/loadavg && printf 'load %s\n' "$load"
   read -r uptime rest </proc/uptime && printf 'uptime %s\n' "$uptime"
+}
+
+logs() {
+  size=$(du -skx "$1/containers" </dev/null) && printf 'logs %s\n' "${size%%[!0-9]*}"
 }
 
 arrivals() {
@@ -116,7 +122,7 @@ while IFS= read -r request; do
   argument=${request#* }
   printf '\ndropsweep begin\n'
   case $request in
-    probe\ *) host_facts; disks "$argument"; arrivals "$argument"; processes; downloads "$argument" ;;
+    probe\ *) host_facts; disks "$argument"; logs "$argument"; arrivals "$argument"; processes; downloads "$argument" ;;
     disk\ *) disks "$argument" ;;
     lock\ *) lock "$argument" ;;
     ledger) ledger ;;

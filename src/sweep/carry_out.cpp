@@ -24,10 +24,10 @@ class sweeper {
           asio::any_io_executor executor)
       : looking_(looking),
         deleting_(looking),
-        how_(how),
+        how_(std::move(how)),
         stop_(stop),
         heard_(heard),
-        window_(how.at_once),
+        window_(how_.at_once),
         images_(looking, executor),
         one_ended_(executor, asio::steady_timer::time_point::max()) {
     for (auto& one : what.remove) {
@@ -35,6 +35,7 @@ class sweeper {
       outcomes_.push_back({.item = std::move(one)});
     }
     ended_.resize(outcomes_.size());
+    if (how_.goal != nullptr) goal_.emplace(*how_.goal, how_.measure, stop);
   }
 
   // Items of one kind stand together in the plan; each kind is finished before the next begins.
@@ -46,12 +47,19 @@ class sweeper {
                         static_cast<std::size_t>(last - outcomes_.begin()));
       first = last;
     }
+    if (goal_ && !over()) co_await goal_->measure();
   }
 
-  std::vector<outcome> take_outcomes() { return std::move(outcomes_); }
+  std::vector<outcome> take_outcomes() {
+    const bool enough = goal_ && how_.goal->reached;
+    for (auto& one : outcomes_) {
+      if (enough && one.fate == fate::not_started) one.fate = fate::not_needed;
+    }
+    return std::move(outcomes_);
+  }
 
  private:
-  bool over() const { return stop_.thrown() || lost_ || looking_.cut_off(); }
+  bool over() const { return stop_.thrown() || lost_ || looking_.cut_off() || (goal_ && goal_->ends_the_sweep()); }
 
   task<done> one_kind(object_kind kind, std::size_t first, std::size_t last) {
     if (kind == object_kind::build_cache) co_await look_at_all_cache();
@@ -74,14 +82,22 @@ class sweeper {
 
   task<done> work_until(std::size_t last) {
     while (next_ < last && !over()) {
-      if (!window_.has_room()) {
+      const auto claim = outcomes_[next_].item.size;
+      if (goal_ && goal_->should_measure(claim)) {
+        co_await goal_->measure();
+        one_ended_.cancel();
+        continue;
+      }
+      if (!window_.has_room() || (goal_ && !goal_->has_room(claim))) {
         co_await one_more_ended();
         continue;
       }
       const removal_window::place taken(window_);
       const auto index = next_++;
+      if (goal_) goal_->began(claim);
       co_await those_before(outcomes_[index].item);
       if (!over()) co_await one_item(index, last);
+      if (goal_) goal_->ended(claim, claim_of(outcomes_[index]));
       ended_[index] = true;
       one_ended_.cancel();
     }
@@ -107,7 +123,9 @@ class sweeper {
     if (looking_.cut_off()) co_return done{};  // nothing could be seen: it was not begun
     if (seen.keep) {
       page = *seen.keep;
-    } else if (!over()) {
+    } else if (over()) {
+      co_return done{};
+    } else {
       page.fate = fate::unknown;  // until the engine's answer says otherwise
       co_await remove(page, seen.references);
     }
@@ -184,6 +202,7 @@ class sweeper {
   stop_switch& stop_;
   outcome_listener& heard_;
   removal_window window_;
+  std::optional<goal_watch> goal_;
   image_looks images_;
   asio::steady_timer one_ended_;
   std::vector<outcome> outcomes_;
@@ -199,8 +218,9 @@ class sweeper {
 
 task<std::vector<outcome>> carry_out(engine_reader& looking, plan what, sweep_settings how, stop_switch& stop,
                                      outcome_listener heard) {
-  sweeper work(looking, what, how, stop, heard, co_await asio::this_coro::executor);
-  co_await unless_stopped(work.all_kinds(), stop, how.patience_after_stop);
+  const auto patience = how.patience_after_stop;
+  sweeper work(looking, what, std::move(how), stop, heard, co_await asio::this_coro::executor);
+  co_await unless_stopped(work.all_kinds(), stop, patience);
   co_return work.take_outcomes();
 }
 

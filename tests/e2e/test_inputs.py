@@ -25,6 +25,8 @@ BAD = {
     "keep_last": "some",
     "volumes": "all",
     "disk_above": "120",
+    "disk_target": "120",
+    "free": "plenty",
     "services": "gateway ftp://127.0.0.1/",
     "health_timeout": "1x",
     "max_parallel": "0",

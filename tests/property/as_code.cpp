@@ -114,8 +114,9 @@ std::string code_of(const policy& rules) {
   }
   return fmt::format(
       "policy{{.mode = sweep_mode::{}, .older_than = {}, .min_age = {}, .keep_last = {}, .volumes = volume_scope::{}, "
-      ".keep = {{{}}}}}",
-      name(rules.mode), literal(rules.older_than), literal(rules.min_age), rules.keep_last, name(rules.volumes), keep);
+      ".keep = {{{}}}, .until_enough = {}}}",
+      name(rules.mode), literal(rules.older_than), literal(rules.min_age), rules.keep_last, name(rules.volumes), keep,
+      rules.until_enough);
 }
 
 }  // namespace

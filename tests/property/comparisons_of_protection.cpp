@@ -21,6 +21,15 @@ complaint the_order_of_the_surveys_lists_does_not_matter(const example& one, con
   return std::nullopt;
 }
 
+// A goal only ends a sweep early: whatever is left out then was to go anyway.
+complaint a_sweep_with_a_goal_is_of_the_same_things(const example& one, const plan& made) {
+  policy rules = one.rules;
+  rules.until_enough = !rules.until_enough;
+  const auto other = removed(make_plan(one.facts, rules));
+  if (auto saw = more_in(removed(made), other)) return saw;
+  return more_in(other, removed(made));
+}
+
 complaint full_takes_what_aggressive_takes_and_aggressive_what_standard_takes(const example& one, const plan&) {
   const auto taken = [&](sweep_mode mode) {
     policy rules = one.rules;  // with the same lines and scopes
@@ -91,6 +100,7 @@ complaint a_volume_goes_only_when_two_runs_an_age_line_apart_saw_it_unused(const
 std::vector<comparison> comparisons_of_protection() {
   return {DROPSWEEP_SENTENCE(the_same_question_gets_the_same_answer),
           DROPSWEEP_SENTENCE(the_order_of_the_surveys_lists_does_not_matter),
+          DROPSWEEP_SENTENCE(a_sweep_with_a_goal_is_of_the_same_things),
           DROPSWEEP_SENTENCE(full_takes_what_aggressive_takes_and_aggressive_what_standard_takes),
           DROPSWEEP_SENTENCE(another_keep_line_never_removes_more),
           DROPSWEEP_SENTENCE(another_persist_label_never_removes_more),

@@ -113,6 +113,7 @@ class shrinking {
     set([](example& one) -> auto& { return one.rules.older_than; }, plain_rules.older_than);
     set([](example& one) -> auto& { return one.rules.min_age; }, plain_rules.min_age);
     set([](example& one) -> auto& { return one.rules.volumes; }, plain_rules.volumes);
+    set([](example& one) -> auto& { return one.rules.until_enough; }, false);
     for (std::uint64_t salt = 0; salt < 4 && best_.salt > salt; ++salt) set([](example& one) -> auto& { return one.salt; }, salt);
   }
 

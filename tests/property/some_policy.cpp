@@ -78,6 +78,7 @@ policy some_policy(dice& roll) {
   if (roll.one_in(2)) {
     for (std::size_t i = 0, end = 1 + roll.below(3); i < end; ++i) rules.keep.push_back(some_keep_rule(roll));
   }
+  rules.until_enough = roll.one_in(3);
   return rules;
 }
 

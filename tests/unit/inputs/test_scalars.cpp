@@ -39,6 +39,15 @@ TEST_CASE("Percentages may have their sign") {
   CHECK(refused_sweep({{"INPUT_DISK_ABOVE", "120"}}).contains("input disk-above: \"120\" is no percentage"));
 }
 
+TEST_CASE("Sizes are more than nothing") {
+  CHECK(parse_size("3GiB") == byte_count{3ll << 30});
+  CHECK(parse_size("500MB") == byte_count{500'000'000});
+  for (const auto* bad : {"0", "0GiB", "-1GB", "3 bananas", "plenty", "99999999999GiB"}) {
+    CAPTURE(bad);
+    CHECK(parse_size(bad).error().contains("is no size; write for example 500MB or 3GiB"));
+  }
+}
+
 TEST_CASE("Durations carry their unit") {
   CHECK(parse_duration("1h30m") == 90min);
   CHECK(parse_duration("7d") == 168h);

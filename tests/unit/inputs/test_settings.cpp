@@ -24,6 +24,8 @@ TEST_CASE("A host alone is enough: everything else has the default of the contra
   CHECK(how.health_timeout == 60s);
   CHECK(how.max_parallel == 8);
   CHECK(how.disk_above == 0);
+  CHECK_FALSE(how.goal.is_set());
+  CHECK_FALSE(how.policy.until_enough);
   CHECK(how.fail_on == std::vector{fail_cause::error, fail_cause::partial, fail_cause::unhealthy});
   CHECK(how.report_file.empty());
   CHECK_FALSE(how.in_actions);
@@ -156,6 +158,8 @@ TEST_CASE("Every input that can be unreadable is refused by its name, with the v
                       {"keep-last", "some"},
                       {"volumes", "all"},
                       {"disk-above", "120"},
+                      {"disk-target", "-1"},
+                      {"free", "plenty"},
                       {"services", "gateway ftp://127.0.0.1/"},
                       {"health-timeout", "1x"},
                       {"max-parallel", "0"},
@@ -170,6 +174,26 @@ TEST_CASE("Every input that can be unreadable is refused by its name, with the v
     CHECK(why.contains("\"" + value + "\""));
     CHECK(why.ends_with(". Correct what is named and run it again: nothing was contacted."));
   }
+}
+
+TEST_CASE("A goal: how full the disk may be at most, how much of it is to be available, or both") {
+  const auto target = accepted({"sweep", "a.example", "--disk-target", "60%", "--disk-above", "80"}, {});
+  CHECK(target.goal.at_most_full == 60);
+  CHECK_FALSE(target.goal.available);
+  CHECK(target.policy.until_enough);
+  for (const auto& rules : target.policies_for_plans) CHECK(rules.until_enough);
+
+  const auto both = accepted({"plan", "a.example", "--free", "3GiB"}, {{"INPUT_DISK_TARGET", "0"}});
+  CHECK(both.goal.available == byte_count{3ll << 30});
+  CHECK(both.goal.free_as_given == "3GiB");
+  CHECK(both.goal.at_most_full == 0);
+  CHECK(both.policy.until_enough);
+}
+
+TEST_CASE("A goal that would be reached before the sweep may begin is a mistake") {
+  const auto why = refused({"sweep", "a.example", "--disk-target", "85", "--disk-above", "80"}, {});
+  CHECK(why.contains("input disk-target: 85 is more than disk-above 80: such a sweep could be over before it begins"));
+  CHECK(accepted({"sweep", "a.example", "--disk-target", "80", "--disk-above", "80"}, {}).goal.at_most_full == 80);
 }
 
 TEST_CASE("Very many bad inputs are cut, with their number") {

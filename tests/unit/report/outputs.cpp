@@ -21,21 +21,14 @@ std::map<std::string, std::string> outputs_of(const run_record& run) {
 }  // namespace
 
 TEST_CASE("The outputs are those of the contract, in its order, whatever happened") {
-  const std::vector<std::string> contract{"result",
-                                          "mode",
-                                          "exit-code",
-                                          "reclaimed-bytes",
-                                          "reclaimed",
-                                          "measured-bytes",
-                                          "disk-used-before",
-                                          "disk-used-after",
-                                          "removed-containers",
-                                          "removed-images",
-                                          "removed-volumes",
-                                          "removed-networks",
-                                          "removed-cache-records",
-                                          "health",
-                                          "unhealthy-services",
+  const std::vector<std::string> contract{"result",           "mode",
+                                          "exit-code",        "reclaimed-bytes",
+                                          "reclaimed",        "measured-bytes",
+                                          "disk-used-before", "disk-used-after",
+                                          "available-bytes",  "removed-containers",
+                                          "removed-images",   "removed-volumes",
+                                          "removed-networks", "removed-cache-records",
+                                          "health",           "unhealthy-services",
                                           "report-file"};
   for (const auto& [name, record] : scenes) {
     std::vector<std::string> names;
@@ -54,6 +47,7 @@ TEST_CASE("A good sweep in numbers") {
   CHECK(all["measured-bytes"] == "11900000000");
   CHECK(all["disk-used-before"] == "82");
   CHECK(all["disk-used-after"] == "59");
+  CHECK(all["available-bytes"] == "21000000000");
   CHECK(all["removed-containers"] == "3");
   CHECK(all["removed-images"] == "38");
   CHECK(all["removed-volumes"] == "2");
@@ -71,6 +65,7 @@ TEST_CASE("What is unknown is empty, what did not happen is 0") {
   CHECK(all["reclaimed-bytes"] == "0");
   CHECK(all["measured-bytes"].empty());
   CHECK(all["disk-used-before"].empty());
+  CHECK(all["available-bytes"].empty());
   CHECK(all["health"] == "unchecked");
 }
 

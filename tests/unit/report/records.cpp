@@ -52,6 +52,7 @@ survey seen_before() {
   seen.host.memory_total = byte_count{2048 * MB};
   seen.host.memory_available = byte_count{1074 * MB};
   seen.host.load = 0.42;
+  seen.host.container_logs = byte_count{410 * MB};
   for (unsigned i = 0; i < 15; ++i) {
     const auto name = i < 6    ? fmt::format("shop-{}-1", services[i])
                       : i == 6 ? "shop-postgres-1"
@@ -86,7 +87,8 @@ survey seen_after() {
   seen.host.disks[0].used = {29'400 * MB};
   seen.host.disks[0].available = {21 * GB};
   seen.host.memory_available = byte_count{1102 * MB};
-  seen.usage = {.images = {21, 21, {7'120 * MB}, {0}},
+  seen.host.container_logs = byte_count{560 * MB};
+  seen.usage = {.images = {21, 21, {7'290 * MB}, {0}},
                 .containers = {15, 15, {3'200 * kB}, {0}},
                 .volumes = {16, 9, {298'100 * kB}, {191 * MB}},
                 .build_cache = {37, 8, {461'300 * kB}, {0}}};
@@ -417,8 +419,8 @@ run_record hostile_run(std::string_view words) {
       if (one.kind == object_kind::volume) one.id = text;
     }
   }
-  constexpr std::array fates{fate::removed,     fate::failed,       fate::unknown,
-                             fate::kept_in_use, fate::kept_changed, fate::not_started};
+  constexpr std::array fates{fate::removed,      fate::failed,      fate::unknown,   fate::kept_in_use,
+                             fate::kept_changed, fate::not_started, fate::not_needed};
   host.outcomes = all_removed(*host.plan);
   for (std::size_t i = 0; i < host.outcomes.size(); ++i) {
     auto& one = host.outcomes[i];
@@ -429,6 +431,7 @@ run_record hostile_run(std::string_view words) {
   for (auto* seen : {&*host.before, &*host.after}) {
     seen->engine.name = seen->engine.operating_system = foreign(text);
     seen->engine.version = seen->engine.storage_driver = text;
+    seen->host.disks.push_back({.path = text, .size = {50 * GB}, .used = {1 * GB}, .available = {49 * GB}});
     seen->notes = {fmt::format("The host's memory is unknown: {}", foreign(text))};
     for (auto& one : seen->containers) one.name = one.image_reference = foreign(text);
   }
@@ -446,6 +449,8 @@ run_record hostile_run(std::string_view words) {
                        .seen = fmt::format("The engine answered {}.", foreign(text)),
                        .theirs = foreign(text),
                        .advice = fmt::format("Look at `{}` on the host.", foreign(text))};
+  host.goal = goal_page{.goal = {.at_most_full = 60, .available = {}, .free_as_given = {}}, .disk = host.before->host.disks[0]};
+  host.goal->unmeasured = fmt::format("the shell says {}", foreign(text));
   host.notes = {fmt::format("The banner says {}", foreign(text))};
   for (auto& step : host.steps) step.saw = fmt::format("Docker on {}", foreign(text));
   return run;

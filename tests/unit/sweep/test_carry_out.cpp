@@ -287,3 +287,109 @@ TEST_CASE("a build cache record that the engine passes over for a moment is aske
   CHECK(done.outcomes[0].reclaimed == byte_count{500});
   CHECK(done.outcomes[1].fate == fate::kept_in_use);
 }
+
+namespace {
+
+file_system disk_with(std::int64_t used) { return {.path = "/", .size = {1000}, .used = {used}, .available = {1000 - used}}; }
+
+// Containers that claim 100 bytes each, on a disk that 1000 fit on and that gets as much emptier with each that goes.
+struct goal_story {
+  goal_page page{.goal = {.at_most_full = 50, .available = {}, .free_as_given = {}},
+                 .disk = disk_with(900),
+                 .reached = false,
+                 .unmeasured = {}};
+  unsigned measured = 0;
+  std::function<net_result<file_system>(std::int64_t used)> sees = [](std::int64_t used) { return disk_with(used); };
+
+  swept of(fake_engine& fake, std::string_view letters, sweep_settings how = {}, with_switch meanwhile = [](stop_switch&) {}) {
+    auto what = plan_of(letters);
+    for (auto& one : what.remove) one.size = {100};
+    how.goal = &page;
+    how.measure = [&]() -> task<net_result<file_system>> {
+      ++measured;
+      co_return sees(900 - 100 * static_cast<std::int64_t>(deletions(fake)));
+    };
+    return sweep(fake, what, how, meanwhile);
+  }
+};
+
+std::vector<fate> fates_of(const swept& done) {
+  std::vector<fate> all;
+  for (const auto& one : done.outcomes) all.push_back(one.fate);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a sweep with a goal ends as soon as there is room enough, and the others were not needed") {
+  auto fake = engine_with("abcdef12");
+  goal_story story;
+  const auto done = story.of(fake, "abcdef12");
+  using enum fate;
+  CHECK(fates_of(done) == std::vector{removed, removed, removed, removed, not_needed, not_needed, not_needed, not_needed});
+  CHECK(deletions(fake) == 4);
+  CHECK(done.heard.size() == 4);
+  CHECK(story.page.reached);
+  CHECK(story.page.disk->used == byte_count{500});
+}
+
+TEST_CASE("a goal that cannot be reached lets everything go that the plan has, and the last measurement is told") {
+  auto fake = engine_with("abc");
+  goal_story story;
+  const auto done = story.of(fake, "abc");
+  for (const auto& one : done.outcomes) CHECK(one.fate == fate::removed);
+  CHECK_FALSE(story.page.reached);
+  CHECK(story.page.disk->used == byte_count{600});
+}
+
+TEST_CASE("what stays does not count towards the goal") {
+  auto fake = engine_with("abcdef");
+  fake.answers("DELETE /containers/" + id('b'), 409, R"({"message":"it runs"})");
+  goal_story story;
+  story.sees = [&](std::int64_t used) { return disk_with(used + (deletions(fake) > 1 ? 100 : 0)); };
+  const auto done = story.of(fake, "abcdef");
+  using enum fate;
+  CHECK(fates_of(done) == std::vector{removed, kept_in_use, removed, removed, removed, not_needed});
+}
+
+TEST_CASE("when somebody else makes the room, no more goes than was on its way") {
+  auto fake = engine_with("abcdef");
+  goal_story story;
+  story.sees = [](std::int64_t) { return disk_with(100); };
+  const auto done = story.of(fake, "abcdef");
+  CHECK(deletions(fake) <= 3);
+  CHECK(done.outcomes[5].fate == fate::not_needed);
+}
+
+TEST_CASE("a disk that cannot be measured any more ends the sweep, and what is left was not started") {
+  auto fake = engine_with("abcdef12");
+  goal_story story;
+  story.sees = [&](std::int64_t) { return std::unexpected(net_error{net_failure::closed, "the shell is gone", {}}); };
+  const auto done = story.of(fake, "abcdef12");
+  CHECK(done.outcomes[0].fate == fate::removed);
+  CHECK(done.outcomes[7].fate == fate::not_started);
+  CHECK(story.page.unmeasured == "the shell is gone");
+  CHECK_FALSE(story.page.reached);
+  CHECK(story.measured == 1);
+}
+
+TEST_CASE("a signal before the goal is reached: what is left was not started, not unneeded") {
+  auto fake = engine_with("abcdef12");
+  goal_story story;
+  const auto done = story.of(fake, "abcdef12", {}, [](stop_switch& stop) { stop.throw_now("SIGTERM"); });
+  CHECK(done.outcomes[7].fate == fate::not_started);
+  CHECK_FALSE(story.page.reached);
+}
+
+TEST_CASE("items that wait for each other reach a goal as well") {
+  auto fake = engine_with("abcdef12");
+  goal_story story;
+  story.page.goal.at_most_full = 10;
+  auto what = plan_of("abcdef12");
+  for (std::size_t i = 1; i < what.remove.size(); ++i) what.remove[i].after = {what.remove[i - 1].id};
+  sweep(fake, what, {.goal = &story.page, .measure = [&]() -> task<net_result<file_system>> {
+                       co_return disk_with(900 - 100 * static_cast<std::int64_t>(deletions(fake)));
+                     }});
+  CHECK(deletions(fake) == 8);
+  CHECK(story.page.reached);
+}

@@ -142,6 +142,8 @@ class host_run {
     begin("plan");
     const auto& facts = *record_.before;
     record_.goal = goal_page_of(facts, how_.goal);
+    if (how_.disk_above > 0 && facts.host.disks.empty())
+      record_.notes.emplace_back("How full the engine's disk is is unknown: disk-above held nothing back.");
     if (const auto reason = no_room_needed(facts, how_); !reason.empty()) {
       record_.skipped = reason;
       end(reason);

@@ -8,7 +8,8 @@ namespace dropsweep {
 // Places are named by number because a path may hold anything. The time of a file in imagedb/content is the image's arrival on
 // this host: the engine writes it once, when it is pulled, loaded or built. With another storage driver there is no such folder.
 //
-// What lies in the engine's folder of containers is their logs, which the API says nothing of, and a few settings.
+// What lies in the engine's folder of containers is their logs, which the API says nothing of, and a few settings. `du` that
+// could not look everywhere says too little, and that it failed.
 //
 // What a pull downloads lies in the engine's tmp (GetImageBlob...) or in containerd's ingest until it is complete.
 //
@@ -45,7 +46,7 @@ host_facts() {
 }
 
 logs() {
-  size=$(du -skx "$1/containers" </dev/null) && printf 'logs %s\n' "${size%%[!0-9]*}"
+  case $1 in /*) size=$(du -skx "$1/containers" </dev/null) && printf 'logs %s\n' "${size%%[!0-9]*}" ;; esac
 }
 
 arrivals() {

@@ -163,9 +163,10 @@ class Enough(unittest.TestCase):
             self.assertEqual((run.code, run.outputs["result"]), (6, "failed"), run.log)
             self.assertIn("cannot be measured", run.log)
             self.assertIn("nothing was removed", run.log)
-        shown = plan(self.droplet, mode="full", host=host, free="1TiB")
+        shown = plan(self.droplet, mode="full", host=host, free="1TiB", disk_above="99")
         self.assertEqual((shown.code, shown.outputs["result"]), (0, "planned"), shown.log)
         self.assertIn("a sweep would remove nothing", shown.log)
+        self.assertIn("disk-above held nothing back", shown.log)
         self.untouched()
 
     # ---- what came back

@@ -52,10 +52,12 @@ TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with
   fs::create_directories(folder);
   const std::string digest(64, 'a');
   std::ofstream(folder / digest) << "{}";
+  fs::create_directories(root / "containers/a");
+  std::ofstream(root / "containers/a/a-json.log") << std::string(300'000, 'x');
   fs::last_write_time(folder / digest, fs::file_time_type::clock::now() - std::chrono::hours{48});
   // A host that has nothing but busybox.
   fs::create_directories(here.path / "bin");
-  for (const auto* applet : {"df", "find", "stat", "head", "tr", "wc", "mv", "mkdir", "rm"})
+  for (const auto* applet : {"df", "find", "stat", "head", "du", "tr", "wc", "mv", "mkdir", "rm"})
     fs::create_symlink("/usr/bin/busybox", here.path / "bin" / applet);
   const auto only_busybox = fmt::format("PATH='{}'\n", (here.path / "bin").string());
 
@@ -70,11 +72,24 @@ TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with
     CHECK(probe.facts.memory_available);
     CHECK(probe.facts.load);
     CHECK(probe.facts.uptime);
+    REQUIRE(probe.facts.container_logs);
+    CHECK(probe.facts.container_logs->value >= 300'000);
+    CHECK(probe.facts.container_logs->value < 400'000);
     REQUIRE_FALSE(probe.facts.disks.empty());
     CHECK(probe.facts.disks[0].path == root.string());
     CHECK(probe.facts.disks[0].size.value > 0);
     REQUIRE(probe.arrived.size() == 1);
     CHECK(probe.arrived.begin()->first == "sha256:" + digest);
+  }
+}
+
+TEST_CASE("Logs that could not be looked at everywhere are unknown, and so are those of a host without du") {
+  scratch here;
+  fs::create_directories(here.path / "containers");
+  for (const auto* du : {"du() { echo '4 containers'; return 1; }\n", "du() { return 127; }\n"}) {
+    const auto probe = read_host_probe(run_script(here, "sh", "probe " + here.path.string() + "\n", du), "/", false);
+    CHECK_FALSE(probe.facts.container_logs);
+    CHECK(probe.facts.load);
   }
 }
 

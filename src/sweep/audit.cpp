@@ -57,7 +57,8 @@ void tell_lost_names(outcome& one, const survey& before, const survey& after) {
   const auto is = std::ranges::find(after.images, one.item.id, &image::id);
   if (one.item.kind != object_kind::image || was == before.images.end() || is == after.images.end()) return;
   std::vector<foreign> lost;
-  std::ranges::copy_if(was->tags, std::back_inserter(lost), [&](const foreign& tag) { return !std::ranges::contains(is->tags, tag); });
+  std::ranges::copy_if(was->tags, std::back_inserter(lost),
+                       [&](const foreign& tag) { return !std::ranges::contains(is->tags, tag); });
   if (!lost.empty()) one.detail += fmt::format("; names that it lost: {}", fmt::join(lost, ", "));
 }
 

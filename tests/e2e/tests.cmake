@@ -17,10 +17,11 @@ set(modes Modes.test_standard_after_a_deploy Modes.test_aggressive_every_week Mo
 list(TRANSFORM modes PREPEND tests.e2e.test_modes.)
 set(traps tests.e2e.test_traps)
 set(cancel tests.e2e.test_cancel)
+set(ledger tests.e2e.test_ledger)
 set(droplet test_the_engine_is_the_one_that_was_asked_for test_ages test_published_port_answers_inside)
 list(TRANSFORM droplet PREPEND tests.droplet.selftest.Plain.)
 foreach(engine 20.10 26.1-c8d 28.5 28.5-c8d)
-  foreach(story modes traps cancel droplet)
+  foreach(story modes traps cancel ledger droplet)
     add_test(NAME e2e.${story}@${engine} COMMAND Python3::Interpreter -m unittest -v ${${story}} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(e2e.${story}@${engine} PROPERTIES ENVIRONMENT DROPSWEEP_ENGINE=${engine} TIMEOUT 900 COST 80
                          SKIP_REGULAR_EXPRESSION ${skipped})

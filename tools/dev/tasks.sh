@@ -47,7 +47,8 @@ case $task in
         fi
         preset "$kind"
         seed_shape
-        exec ctest --preset "$kind" --parallel 2 --output-on-failure "$@"
+        # The stories wait more than they work.
+        exec ctest --preset "$kind" --parallel 3 --output-on-failure "$@"
         ;;
     demo)
         static_binary

@@ -56,7 +56,7 @@ class Full(unittest.TestCase, Truth):
         for user, home in (("root", "/root"), ("deploy", "/home/deploy")):
             with self.subTest(user):
                 before = self.leftovers.put_back()
-                self.droplet.run(["sh", "-c", f"rm -rf /run/dropsweep {home}/.local; mount -o remount,nr_inodes=1000 /run; "
+                self.droplet.run(["sh", "-c", f"rm -rf /run/dropsweep {home}/.local/state/dropsweep/lock; mount -o remount,nr_inodes=1000 /run; "
                                   f"mount -t tmpfs -o size=1M,nr_inodes=20 tmpfs /mnt && cp -a {home}/. /mnt && "
                                   f"mount --move /mnt {home}"])
                 self.fill(FILL_INODES, home)

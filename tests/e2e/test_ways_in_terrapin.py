@@ -20,12 +20,13 @@ class Terrapin(unittest.TestCase):
         cls.servers = {name: second_sshd(cls.droplet, port, "PerSourcePenalties no", *options)
                        for name, (port, options, _) in READABLE.items()}
 
-    def through(self, name, on_packet):
+    def through(self, name, on_packet, impatient=False):
         """(run, what both sides said first) with somebody on the way to the server of this name."""
         port, _, tail = READABLE[name]
         with ManInTheMiddle(self.droplet.address, port, on_packet, tail) as middle:
             known = f"[127.0.0.1]:{middle.port} {self.servers[name].host_keys[0]}"
-            run = step(self.droplet, "check", host=f"root@127.0.0.1:{middle.port}", known_hosts=known).start().finish()
+            run = step(self.droplet, "check", host=f"root@127.0.0.1:{middle.port}", known_hosts=known,
+                       connect_timeout="2s" if impatient else None).start().finish()
         return run, middle.seen
 
     def test_strict_key_exchange_is_in_force(self):
@@ -50,7 +51,9 @@ class Terrapin(unittest.TestCase):
                 with self.subTest(cipher=name, lost=lost):
                     run = self.lose(name, lost, added=0)
                     self.assertIn(run.code, (3, 5, 6), run.log)
-                    self.assertIn("a packet that came was damaged or made no sense", run.log)
+                    # The next message does not fit; where both sides wait for the lost one there is none, and the time limit ends it.
+                    noticed = "a packet that came was damaged or made no sense" in run.log
+                    self.assertTrue(noticed or (lost > 0 and "within 2s" in run.log), run.log)
 
     def test_nor_does_it_help_to_add_one_before(self):
         for name in READABLE:
@@ -68,7 +71,7 @@ class Terrapin(unittest.TestCase):
                 return ignore_packet() * added + packet
             return packet
 
-        return self.through(name, on_packet)[0]
+        return self.through(name, on_packet, impatient=lost > 0)[0]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ foreach(story ${stories})
   set_tests_properties(e2e.${short} PROPERTIES TIMEOUT 600 COST 100 SKIP_REGULAR_EXPRESSION ${skipped})
 endforeach()
 
+# It counts round trips, and a machine that is busy with other stories makes more of them.
+set_tests_properties(e2e.ways_in_jump_hosts PROPERTIES RUN_SERIAL ON)
+
 # The same against other engines, where their roots can be had (tests/droplet/engines.py); else they are skipped, with the reason.
 # Of the modes as much as differs between engines: each of them removes everything of its own once, and a plan is carried out.
 set(modes Modes.test_standard_after_a_deploy Modes.test_aggressive_every_week Modes.test_full_in_an_emergency

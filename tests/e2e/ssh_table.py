@@ -117,8 +117,8 @@ def main():
         trials = [Trial(places, place).all() for place in places.all]
     finally:
         places.close()
-    text = DOCUMENT.read_text()
-    DOCUMENT.write_text(text.replace(text.split(BEGIN)[1].split(END)[0], render(trials)))
+    before, rest = DOCUMENT.read_text().split(BEGIN)
+    DOCUMENT.write_text(before + BEGIN + render(trials) + END + rest.split(END)[1])
     print(render(trials))
 
 

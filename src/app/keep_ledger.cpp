@@ -23,7 +23,8 @@ void leave_out(survey& from, const std::vector<outcome>& outcomes) {
   std::set<std::pair<object_kind, object_id>> gone;
   for (const auto& one : outcomes) {
     const bool may_be_gone = one.fate == fate::unknown || one.fate == fate::failed;
-    if (one.fate == fate::removed || (may_be_gone && one.item.kind == object_kind::image)) gone.emplace(one.item.kind, one.item.id);
+    if (one.fate == fate::removed || (may_be_gone && one.item.kind == object_kind::image))
+      gone.emplace(one.item.kind, one.item.id);
   }
   std::erase_if(from.images, [&](const image& it) { return gone.contains({object_kind::image, it.id}); });
   std::erase_if(from.volumes, [&](const volume& it) { return gone.contains({object_kind::volume, it.name.raw()}); });

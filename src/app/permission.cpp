@@ -36,8 +36,8 @@ std::string told(const std::vector<std::string>& signs) {
 task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) {
   const auto rest_of_the_run =
       std::chrono::ceil<std::chrono::seconds>(way.until() - std::chrono::steady_clock::now()) + time_to_leave;
-  const auto answer = co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run.count(), owner), "", answer_most,
-                                               after(answer_within));
+  const auto answer =
+      co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run.count(), owner), "", answer_most, after(answer_within));
   if (!answer) {
     words_ = answer.error().detail;
     co_return state::unknown;

@@ -12,8 +12,8 @@
 #include <memory>
 #include <string>
 
-#include "net/wake_up.hpp"
 #include "net/byte_stream.hpp"
+#include "net/wake_up.hpp"
 
 namespace dropsweep {
 

@@ -60,7 +60,8 @@ task<std::vector<observation>> look_at_all(const asking& all, const places& open
   } catch (const std::exception& broken) {
     failure = visible(broken.what());
   }
-  if (seen.empty()) seen.assign(open.size(), {.saw = fmt::format("the containers could not be listed: {}", failure), .engine_silent = true});
+  if (seen.empty())
+    seen.assign(open.size(), {.saw = fmt::format("the containers could not be listed: {}", failure), .engine_silent = true});
   const auto took = std::chrono::duration_cast<span>(clock::now() - started);
   for (auto& one : seen) one.took = took;
   co_return seen;

@@ -14,8 +14,8 @@ namespace dropsweep {
 // and is gone all the same was somebody else's doing.
 //
 // Returns a sentence for each object that is gone without having been planned: somebody else removed it, or the engine did. Not
-// build cache records, which BuildKit drops by rules of its own, nor containers that are meant to go by themselves, nor predefined
-// networks, which get a new id when the engine starts.
+// build cache records, which BuildKit drops by rules of its own, nor containers that are meant to go by themselves, nor
+// predefined networks, which get a new id when the engine starts.
 std::vector<std::string> audit(const survey& before, const survey& after, std::vector<outcome>& outcomes);
 
 }  // namespace dropsweep

@@ -16,22 +16,14 @@ namespace {
 using names = std::set<std::string>;
 
 // The contract's outputs; report/ renders them.
-const names outputs{"result",
-                    "mode",
-                    "exit-code",
-                    "reclaimed-bytes",
-                    "reclaimed",
-                    "measured-bytes",
-                    "disk-used-before",
-                    "disk-used-after",
-                    "available-bytes",
-                    "removed-containers",
-                    "removed-images",
-                    "removed-volumes",
-                    "removed-networks",
-                    "removed-cache-records",
-                    "health",
-                    "unhealthy-services",
+const names outputs{"result",           "mode",
+                    "exit-code",        "reclaimed-bytes",
+                    "reclaimed",        "measured-bytes",
+                    "disk-used-before", "disk-used-after",
+                    "available-bytes",  "removed-containers",
+                    "removed-images",   "removed-volumes",
+                    "removed-networks", "removed-cache-records",
+                    "health",           "unhealthy-services",
                     "report-file"};
 
 std::vector<input> inputs_of_the_action() {

@@ -150,9 +150,9 @@ TEST_CASE("A shell whose connection broke without a word gives the lock back whe
     CAPTURE(shell);
     std::ofstream(here.path / "script") << host_script;
     // Its input never ends by itself.
-    const auto holding = fmt::format(
-        "cd '{}' && rm -f in && mkfifo in && exec 3<>in && printf 'lock 1 me\\n' >&3 && {} script <in >held 2>&1", here.path.string(),
-        shell);
+    const auto holding =
+        fmt::format("cd '{}' && rm -f in && mkfifo in && exec 3<>in && printf 'lock 1 me\\n' >&3 && {} script <in >held 2>&1",
+                    here.path.string(), shell);
     CHECK(std::system(holding.c_str()) != 0);
     std::ifstream held(here.path / "held");
     CHECK(std::string(std::istreambuf_iterator(held), {}).find("lock held") != std::string::npos);

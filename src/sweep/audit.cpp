@@ -52,12 +52,12 @@ void correct(outcome& one, bool still_there) {
 }
 
 // An image with several names loses them one by one; what stopped in between is told.
-void tell_lost_names(outcome& one, const survey& before, const survey& after) {
-  const auto was = std::ranges::find(before.images, one.item.id, &image::id);
+void tell_lost_names(outcome& one, const survey& after) {
+  if (one.item.kind != object_kind::image || one.item.tags.size() < 2 || one.fate == fate::removed) return;
   const auto is = std::ranges::find(after.images, one.item.id, &image::id);
-  if (one.item.kind != object_kind::image || was == before.images.end() || is == after.images.end()) return;
+  if (is == after.images.end()) return;
   std::vector<foreign> lost;
-  std::ranges::copy_if(was->tags, std::back_inserter(lost),
+  std::ranges::copy_if(one.item.tags, std::back_inserter(lost),
                        [&](const foreign& tag) { return !std::ranges::contains(is->tags, tag); });
   if (!lost.empty()) one.detail += fmt::format("; names that it lost: {}", fmt::join(lost, ", "));
 }
@@ -74,7 +74,7 @@ std::vector<std::string> audit(const survey& before, const survey& after, std::v
   for (auto& one : outcomes) {
     const key mine{one.item.kind, one.item.id};
     correct(one, still_there(mine));
-    if (one.fate != fate::removed) tell_lost_names(one, before, after);
+    tell_lost_names(one, after);
     accounted_for.insert(mine);
   }
 

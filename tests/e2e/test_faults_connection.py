@@ -26,7 +26,7 @@ class Connection(unittest.TestCase, Truth):
             before = leftovers.put_back()
             with CutProxy(droplet.address, droplet.port) as way:
                 way.cut_after(side, count)
-                run = sweep(droplet, services=SERVICES, **way.inputs(droplet), **SWEEP)
+                run = sweep(droplet, **SERVICES, **way.inputs(droplet), **SWEEP)
             self.assertTrue(way.was_cut, run.log)
             return self.tells_of_a_lost_connection(run, before, droplet, leftovers)
 
@@ -60,7 +60,7 @@ class Connection(unittest.TestCase, Truth):
 def length_of_the_way(droplet, leftovers, _):
     leftovers.put_back()
     with CutProxy(droplet.address, droplet.port) as way:
-        run = sweep(droplet, services=SERVICES, **way.inputs(droplet), **SWEEP)
+        run = sweep(droplet, **SERVICES, **way.inputs(droplet), **SWEEP)
     assert run.code == 0 and Inventory(droplet) == leftovers.swept, run.log
     return way.passed
 

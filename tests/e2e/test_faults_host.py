@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.droplet import other_clock
 from tests.droplet.droplet import DATA, Droplet
-from tests.droplet.ledger import write_unused_since
+from tests.droplet.ledger import PATH, write_unused_since
 from tests.e2e.dropsweep import Inventory, plan, step, sweep
 from tests.e2e.leftovers import SWEEP, Leftovers
 from tests.e2e.truth import Truth
@@ -52,17 +52,18 @@ class Full(unittest.TestCase, Truth):
         self.assertIn("of the disk's inodes are used", self.is_swept_all_the_same(before).log)
 
     def test_no_place_for_a_lock_either(self):
-        """Neither in /run nor in the account's home: it is said, and what was to be done is done."""
+        # Neither in /run nor in the account's home; what earlier runs wrote there can be read.
         for user, home in (("root", "/root"), ("deploy", "/home/deploy")):
             with self.subTest(user):
                 before = self.leftovers.put_back()
-                self.droplet.run(["sh", "-c", f"rm -rf /run/dropsweep {home}/.local/state/dropsweep/lock; mount -o remount,nr_inodes=1000 /run; "
+                self.droplet.run(["sh", "-c", f"rm -rf /run/dropsweep {home}/{Path(PATH).parent}/lock; mount -o remount,nr_inodes=1000 /run; "
                                   f"mount -t tmpfs -o size=1M,nr_inodes=20 tmpfs /mnt && cp -a {home}/. /mnt && "
                                   f"mount --move /mnt {home}"])
                 self.fill(FILL_INODES, home)
                 self.fill(FILL_INODES, "/run")
                 run = self.is_swept_all_the_same(before, user)
                 self.assertIn("Whether another sweep is at work is unknown: no folder for it can be written", run.log)
+                self.assertIn("The ledger could not be written on the host", run.log)
                 self.doCleanups()
                 self.droplet.run(["umount", home])
                 self.picks_up(self.droplet, self.leftovers)

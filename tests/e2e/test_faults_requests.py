@@ -28,7 +28,7 @@ class Requests(unittest.TestCase, Truth):
             before = leftovers.put_back()
             with CutProxy(droplet.address, droplet.port) as way, EngineProxy(droplet) as engine:
                 at(engine, case, lambda: way.cut() or CUT)
-                run = sweep(droplet, docker_socket=engine.path, services=SERVICES, **way.inputs(droplet), **SWEEP)
+                run = sweep(droplet, docker_socket=engine.path, **SERVICES, **way.inputs(droplet), **SWEEP)
             if run.code == 0:  # the last request of all tells of pulls meanwhile, which the report can do without
                 self.assertEqual(case[1], max(self.numbers))
                 return self.assertEqual(Inventory(droplet), leftovers.swept)
@@ -42,7 +42,7 @@ class Requests(unittest.TestCase, Truth):
             before = leftovers.put_back()
             with EngineProxy(droplet) as engine:
                 at(engine, case, lambda: CUT)
-                run = sweep(droplet, docker_socket=engine.path, services=SERVICES, **SWEEP)
+                run = sweep(droplet, docker_socket=engine.path, **SERVICES, **SWEEP)
             after = Inventory(droplet)
             fates = self.tells_the_truth(run, before, after)
             # The lists were read again, so that nobody is left in doubt.
@@ -69,7 +69,7 @@ def at(engine, case, what):
 def requests_of_a_sweep(droplet, leftovers, _):
     leftovers.put_back()
     with EngineProxy(droplet) as engine:
-        run = sweep(droplet, docker_socket=engine.path, services=SERVICES, **SWEEP)
+        run = sweep(droplet, docker_socket=engine.path, **SERVICES, **SWEEP)
     assert run.code == 0 and Inventory(droplet) == leftovers.swept, run.log
     return engine.diary
 

@@ -41,7 +41,8 @@ TEST_CASE("an image that lost a name is there still; one that was removed and pu
   };
   const auto before = arrived("2026-01-01T00:00:00Z", {"a:1", "b:1"});
   const auto after = [&](const image& now, fate what) {
-    std::vector outcomes{outcome{.item = {.kind = object_kind::image, .id = before.id, .looks = looks_of(before)}, .fate = what}};
+    std::vector outcomes{outcome{
+        .item = {.kind = object_kind::image, .id = before.id, .tags = before.tags, .looks = looks_of(before)}, .fate = what}};
     audit(survey{.images = {before}}, survey{.images = {now}}, outcomes);
     return outcomes[0];
   };

@@ -12,9 +12,10 @@ namespace dropsweep::fuzz::markdown_fuzzer {
 
 namespace {
 
-// Backticks mark commands, and blanks around them are ours to set.
+// Backticks mark commands, blanks around them are ours to set, and a word that stands alone may need a backslash more than its
+// line.
 std::string words_alone(std::string text) {
-  std::erase_if(text, [](char letter) { return letter == '`' || letter == ' '; });
+  std::erase_if(text, [](char letter) { return letter == '`' || letter == ' ' || letter == '\\'; });
   return text;
 }
 

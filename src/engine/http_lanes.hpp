@@ -54,6 +54,7 @@ class http_lanes final : public lane_keeper, public std::enable_shared_from_this
   void send_queued();
   void open_one();
   void forget(const http_lane& lane);
+  void drop_idle_ones();
   http_lane* lane_for(const http_exchange& what) const;
   std::size_t being_opened() const;
   std::size_t idle_ones() const;

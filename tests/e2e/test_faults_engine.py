@@ -75,13 +75,13 @@ class Engine(unittest.TestCase, Truth):
         self.assertEqual([one["name"] for one in self.run_now.host["health"]["containers"]], ["kept"])
         # What was asked of it when it died is told by the lists.
         self.assertLessEqual({"removed", "not_started"}, set(fates.values()))
-        self.assertNotIn("unknown", fates.values())
+        self.assertNotIn("unknown", fates.values(), self.run_now.log)
 
     def test_it_is_restarted(self):
         fates = self.sweep_with(lambda: self.droplet.stop_dockerd() or self.droplet.start_dockerd())
         self.assertIn(self.run_now.code, (7, 8), self.run_now.log)
         self.assertLessEqual({"removed", "not_started"}, set(fates.values()))
-        self.assertNotIn("unknown", fates.values())
+        self.assertNotIn("unknown", fates.values(), self.run_now.log)
 
 
 if __name__ == "__main__":

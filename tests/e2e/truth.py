@@ -41,7 +41,8 @@ class Truth:
         # Nobody waited for services that could not be asked any more, nor were they blamed.
         for one in run.host["health"]["services"] if fates else ():
             self.assertIn(one["stands"], ("not checked", "healthy"), one)
-        if after != before:  # else it is as if there had been no run
+        # A host on which nothing was done yet, or everything, is as before a run or after one that nothing disturbed.
+        if after not in (before, leftovers.swept):
             self.picks_up(droplet, leftovers)
         return run.host["failure"]["step"]
 

@@ -123,6 +123,18 @@ TEST_CASE("A connection that is closed between answers is replaced and nothing i
   }
 }
 
+TEST_CASE("An engine that was restarted left dead connections behind, also those that stood idle, and is asked on a new one") {
+  fake_engine engine;
+  answer_numbers(engine, 4);
+  const auto heard = talk(engine, quick(4), [&](lanes_ptr lanes) -> task<std::string> {
+    co_await lanes->get_each({"/0", "/1", "/2", "/3"}, [](std::size_t, const response&) {});
+    for (const auto& old : engine.connections) old->end();
+    co_return why(co_await lanes->get("/2"));
+  });
+  CHECK(heard == "answered: body 2");
+  CHECK(engine.connections.size() == 5);
+}
+
 TEST_CASE("An engine that says `Connection: close` after each answer still gets through a pipeline") {
   fake_engine engine;
   for (std::size_t i = 0; i < 12; ++i) {

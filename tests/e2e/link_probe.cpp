@@ -162,7 +162,7 @@ std::string content(const char* path) {
 task<void> go(char** words, asio::io_context& context) {
   connect_settings settings;
   settings.credentials.private_key = secret(content(words[2]));
-  settings.trust.known_hosts = content(words[3]);
+  settings.trust.known_hosts = {{.source = "the input known-hosts", .lines = content(words[3])}};
   settings.docker_socket = words[4];
   const ssh_address to{"root", "127.0.0.1", static_cast<std::uint16_t>(std::stoul(words[1]))};
   auto link = co_await connect_over_ssh(to, settings, [](std::string_view, std::string, span) {});

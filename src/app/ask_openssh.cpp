@@ -18,8 +18,9 @@ namespace dropsweep {
 
 namespace {
 
-// ssh tells no difference between a user that the configuration names and its own default, the user of this machine; so ours comes
-// last: of several values the first counts. As standard input, because ssh closes all others; it is opened anew each time it is read.
+// ssh tells no difference between a user that the configuration names and its own default, the user of this machine; so ours
+// comes last: of several values the first counts. As standard input, because ssh closes all others; it is opened anew each time
+// it is read.
 constexpr std::string_view with_our_defaults = "Include ~/.ssh/config\nInclude /etc/ssh/ssh_config\nUser root\n";
 
 constexpr std::size_t most = 256 * 1024;

@@ -10,7 +10,8 @@
 
 namespace dropsweep {
 
-// The answer; nullopt when this machine has no ssh. The child gets these variables but for our own inputs, some of which are secrets.
+// The answer; nullopt when this machine has no ssh. The child gets these variables but for our own inputs, some of which are
+// secrets.
 std::expected<std::optional<std::string>, std::string> ask_openssh(const ssh_address& about,
                                                                    const std::map<std::string, std::string>& environment,
                                                                    span patience = std::chrono::seconds{10});

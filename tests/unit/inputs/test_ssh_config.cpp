@@ -39,12 +39,6 @@ struct laptop {
 
 const std::string web = "user deploy\nhostname 203.0.113.7\nport 2222\nforwardagent no\n";
 
-std::vector<ssh_address> hosts_of(const std::vector<jump_host>& way) {
-  std::vector<ssh_address> hosts;
-  for (const auto& one : way) hosts.push_back(one.to);
-  return hosts;
-}
-
 }  // namespace
 
 TEST_CASE("An alias of ~/.ssh/config is a target") {

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "core/foreign.hpp"
+#include "net/child_process.hpp"
 
 namespace dropsweep {
 
@@ -24,21 +24,6 @@ namespace {
 constexpr std::string_view with_our_defaults = "Include ~/.ssh/config\nInclude /etc/ssh/ssh_config\nUser root\n";
 
 constexpr std::size_t most = 256 * 1024;
-
-class descriptor {
- public:
-  explicit descriptor(int number) : number_(number) {}
-  descriptor(const descriptor&) = delete;
-  descriptor& operator=(const descriptor&) = delete;
-  ~descriptor() { close(); }
-  void close() {
-    if (number_ >= 0) ::close(std::exchange(number_, -1));
-  }
-  int number() const noexcept { return number_; }
-
- private:
-  int number_;
-};
 
 struct pipe_pair {
   std::array<int, 2> made = open();
@@ -69,38 +54,11 @@ std::vector<std::string> command_for(const ssh_address& about) {
   return words;
 }
 
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> all;
-  for (auto& word : words) all.push_back(word.data());
-  all.push_back(nullptr);
-  return all;
-}
-
 std::vector<std::string> without_our_inputs(const std::map<std::string, std::string>& environment) {
   std::vector<std::string> kept;
   for (const auto& [name, value] : environment)
     if (!name.starts_with("INPUT_")) kept.push_back(name + '=' + value);
   return kept;
-}
-
-// 0 or an errno.
-int spawn(pid_t& child, std::vector<std::string> words, std::vector<std::string> variables, int input, int output, int errors) {
-  posix_spawn_file_actions_t files;
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_init(&files);
-  posix_spawnattr_init(&attributes);
-  posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&files, errors, STDERR_FILENO);
-  sigset_t all;
-  sigfillset(&all);
-  posix_spawnattr_setsigdefault(&attributes, &all);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
-  const int failure = posix_spawnp(&child, "ssh", &files, &attributes, pointers(words).data(), pointers(variables).data());
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&files);
-  return failure;
 }
 
 // True when both streams have ended by themselves in time.
@@ -109,7 +67,10 @@ bool listen(pipe_pair& output, pipe_pair& errors, std::chrono::steady_clock::tim
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
     const auto left = std::chrono::duration_cast<span>(until - std::chrono::steady_clock::now()).count();
     if (left <= 0) return false;
-    if (::poll(waiting.data(), waiting.size(), static_cast<int>(left)) < 0 && errno != EINTR) return false;
+    if (::poll(waiting.data(), waiting.size(), static_cast<int>(left)) < 0) {
+      if (errno != EINTR) return false;
+      continue;
+    }
     for (std::size_t i = 0; i < waiting.size(); ++i) {
       auto& from = i == 0 ? output : errors;
       if (waiting[i].fd < 0 || waiting[i].revents == 0 || from.take()) continue;
@@ -118,14 +79,6 @@ bool listen(pipe_pair& output, pipe_pair& errors, std::chrono::steady_clock::tim
     }
   }
   return true;
-}
-
-int ended(pid_t child, bool by_itself) {
-  if (!by_itself) ::kill(-child, SIGKILL);
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
 }
 
 }  // namespace
@@ -137,14 +90,15 @@ std::expected<std::optional<std::string>, std::string> ask_openssh(const ssh_add
   (void)::write(input.number(), with_our_defaults.data(), with_our_defaults.size());
   pipe_pair output, errors;
   pid_t child = 0;
-  const int failure = spawn(child, command_for(about), without_our_inputs(environment), input.number(), output.theirs.number(),
-                            errors.theirs.number());
+  const int failure = start_child(child, command_for(about), without_our_inputs(environment),
+                                  {input.number(), output.theirs.number(), errors.theirs.number()});
   if (failure == ENOENT) return std::nullopt;
   if (failure != 0) return std::unexpected(fmt::format("ssh could not be started for ~/.ssh/config: error {}", failure));
   output.theirs.close();
   errors.theirs.close();
   const bool in_time = listen(output, errors, std::chrono::steady_clock::now() + patience);
-  const int status = ended(child, in_time);
+  if (!in_time) ::kill(-child, SIGKILL);
+  const int status = wait_for_child(child);
   const std::string command = fmt::format("`ssh -G {}`, which reads ~/.ssh/config,", about.host);
   if (!in_time) return std::unexpected(fmt::format("{} did not come to an end within {}", command, format_span(patience)));
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)

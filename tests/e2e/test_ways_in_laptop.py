@@ -6,6 +6,7 @@ from tests.droplet.droplet import Droplet
 from tests.droplet.ssh_keys import Keys, agent
 from tests.droplet.ssh_servers import second_sshd
 from tests.e2e.dropsweep import Step
+from tests.e2e.outcomes import Outcomes
 
 JUMP = 2205
 WEB = """
@@ -31,7 +32,7 @@ Host *
 """
 
 
-class Laptop(unittest.TestCase):
+class Laptop(Outcomes):
     @classmethod
     def setUpClass(cls):
         cls.droplet = Droplet(sshd_options=["PerSourcePenalties no"]).start()
@@ -57,16 +58,6 @@ class Laptop(unittest.TestCase):
         known = [self.droplet.known_hosts_line(), self.jump.known_hosts(), f"127.0.0.1 {self.droplet.host_keys['ed25519']}"]
         (folder / "hosts_of_work").write_text("\n".join(known) + "\n")
         return step.start().finish()
-
-    def works(self, run, *words):
-        self.assertEqual(run.code, 0, run.log)
-        for word in words:
-            self.assertIn(word, run.log)
-
-    def refused(self, run, code, *words):
-        self.assertEqual(run.code, code, run.log)
-        for word in words:
-            self.assertIn(word, run.log)
 
     def test_an_alias_with_its_user_key_and_known_hosts(self):
         self.works(self.check(WEB), f"deploy@{self.droplet.address}", f"deploy by key ssh-ed25519 {self.key.fingerprint}")

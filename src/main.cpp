@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "app/ask_openssh.hpp"
 #include "app/program.hpp"
 
 extern "C" int __nss_configure_lookup(const char* database, const char* services);
@@ -26,5 +27,6 @@ int main(int argc, char** argv) {
     if (equals != std::string_view::npos) given.environment.emplace(line.substr(0, equals), line.substr(equals + 1));
   }
   given.stdout_is_terminal = isatty(STDOUT_FILENO) == 1;
+  given.ask_ssh = [&given](const dropsweep::ssh_address& about) { return dropsweep::ask_openssh(about, given.environment); };
   return static_cast<int>(dropsweep::run_program(given));
 }

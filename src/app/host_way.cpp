@@ -46,7 +46,9 @@ connect_settings to_connect_settings(const access_settings& given) {
                           .passphrase = given.passphrase,
                           .certificate = given.certificate,
                           .password = given.password,
-                          .agent_socket = given.agent_socket},
+                          .agent_socket = given.agent_socket,
+                          .identities = given.identities,
+                          .identities_only = given.identities_only},
           .jump_hosts = given.jump_hosts,
           .connect_timeout = given.connect_timeout,
           .docker_socket = given.docker_socket,
@@ -59,8 +61,8 @@ task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& h
   if (const auto* socket = std::get_if<engine_socket>(&where.way)) {
     link = connect_locally(executor, *socket);
   } else {
-    auto connected =
-        co_await connect_over_ssh(std::get<ssh_address>(where.way), to_connect_settings(how.access), std::move(heard));
+    const auto settings = to_connect_settings(access_to(where, how));
+    auto connected = co_await connect_over_ssh(std::get<ssh_address>(where.way), settings, std::move(heard));
     if (!connected) co_return std::unexpected(std::move(connected.error()));
     link = std::move(*connected);
   }

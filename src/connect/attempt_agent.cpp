@@ -60,23 +60,47 @@ void put_rsa_last(std::vector<std::string>& blobs) {
   std::ranges::stable_partition(blobs, [](const std::string& blob) { return !first_string(blob).starts_with("ssh-rsa"); });
 }
 
+// The plain public keys of the identities; a certificate counts for its key.
+std::vector<std::string> blobs_of(const std::vector<identity>& identities) {
+  std::vector<std::string> blobs;
+  for (const auto& one : identities) {
+    const auto line = std::string_view(one.public_line);
+    const auto key = line.substr(std::min(line.find(' ') + 1, line.size()));
+    if (auto blob = from_base64(key.substr(0, key.find_first_of(" \t\r\n")))) blobs.push_back(std::move(*blob));
+  }
+  return blobs;
+}
+
+void put_identities_first(std::vector<std::string>& blobs, const credentials& given) {
+  const auto named = blobs_of(given.identities);
+  const auto is_named = [&](const std::string& blob) {
+    const auto shown = read_certificate(blob);
+    return std::ranges::contains(named, shown ? shown->key_blob : blob);
+  };
+  std::ranges::stable_partition(blobs, is_named);
+  if (given.identities_only) std::erase_if(blobs, [&](const std::string& blob) { return !is_named(blob); });
+}
+
 }  // namespace
 
-task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who) {
-  constexpr std::size_t most = 6;  // OpenSSH's MaxAuthTries
+task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who, unsigned& left) {
   auto agent = co_await key_agent::at(who.given.agent_socket, who.until);
   if (!agent) co_return std::unexpected(std::move(agent.error()));
   auto blobs = co_await agent->identities(who.until);
   if (!blobs) co_return std::unexpected(std::move(blobs.error()));
+  put_identities_first(*blobs, who.given);
   put_rsa_last(*blobs);
   attempt last;
-  for (std::size_t i = 0; i < blobs->size() && i < most; ++i) {
-    const std::string& blob = (*blobs)[i];
+  unsigned tried = 0;
+  for (const auto& blob : *blobs) {
+    if (left == 0) break;
+    --left;
+    ++tried;
     last.with = fmt::format("the agent's key {} {}", foreign(first_string(blob)), fingerprint(blob));
     last.answer = co_await try_identity(session, who, *agent, blob);
     if (last.answer == 0 || session->bytes().ended()) break;
   }
-  if (last.answer != 0 && blobs->size() > 1) last.with = fmt::format("{} keys of the agent", std::min(blobs->size(), most));
+  if (last.answer != 0 && tried > 1) last.with = fmt::format("{} keys of the agent", tried);
   co_return last;
 }
 

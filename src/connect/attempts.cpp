@@ -23,21 +23,21 @@ void on_question(const char*, int, const char*, int, int count, const LIBSSH2_US
 
 }  // namespace
 
-task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who) {
-  const secret key = normalised_key(who.given.private_key);
+task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who, const credentials& with, const key_facts& key) {
+  const secret text = normalised_key(with.private_key);
   // With the public half at hand libssh2 opens an encrypted key once and not twice: that costs a good part of a second each time.
-  const std::string& open_half = who.given.certificate.empty() ? who.key->public_text : who.given.certificate;
+  const std::string& open_half = with.certificate.empty() ? key.public_text : with.certificate;
   signed_watch watch(*session, who);
   const room_for_repetitions room(session->context());
   const long answer = co_await session->until_done([&] {
     const long step = libssh2_userauth_publickey_frommemory(session->raw(), who.user.data(), who.user.size(), open_half.data(),
-                                                            open_half.size(), key.reveal().data(), key.reveal().size(),
-                                                            who.given.passphrase.reveal().data());
+                                                            open_half.size(), text.reveal().data(), text.reveal().size(),
+                                                            with.passphrase.reveal().data());
     watch.look();
     return step;
   });
-  const char* const what = who.given.certificate.empty() ? "key" : "certificate for key";
-  co_return attempt{answer, fmt::format("{} {} {}", what, who.key->type, who.key->fingerprint), {}};
+  const char* const what = with.certificate.empty() ? "key" : "certificate for key";
+  co_return attempt{answer, fmt::format("{} {} {}", what, key.type, key.fingerprint), {}};
 }
 
 task<attempt> try_password(std::shared_ptr<ssh_session> session, const login& who) {

@@ -11,8 +11,12 @@ struct attempt {
   std::string methods;  // what the server accepts, if it was asked
 };
 
-task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who);
-task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who);
+// The key of `with`, which opened as `key`.
+task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who, const credentials& with, const key_facts& key);
+// One after the other, those of the identities first; `left` is how many keys may still be shown. No key at all: `with` is "".
+task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const login& who, unsigned& left);
+// The identities' own files, as far as they open. Those that do not are named in `unusable`.
+task<attempt> try_identities(std::shared_ptr<ssh_session> session, const login& who, unsigned& left, std::string& unusable);
 task<attempt> try_password(std::shared_ptr<ssh_session> session, const login& who);
 
 // A publickey authentication sends two packets: "would you take this key?", and the signed request.

@@ -65,29 +65,36 @@ error no_agent(const login& who, const net_error& failure) {
           failure.theirs, "Give ssh-key, or start an agent and ssh-add a key."};
 }
 
-error nothing_to_try(const login& who) {
+error nothing_to_try(const login& who, const std::string& unusable) {
   return {exit_code::authentication,
           "authentication",
-          fmt::format("There is no key for {} at {}: none was given, and there is no agent that has one.", who.user, who.host),
+          fmt::format("There is no key for {} at {}: none was given, and there is no agent that has one.{}", who.user, who.host,
+                      unusable),
           {},
-          "Give ssh-key (the text of a private key)."};
+          unusable.empty() ? "Give ssh-key (the text of a private key)."
+                           : "Put it into an agent (ssh-add), or give ssh-key-passphrase."};
 }
 
 }  // namespace
 
 task<result<std::string>> authenticate(std::shared_ptr<ssh_session> session, const login& who) {
-  std::string tried, methods;
+  std::string tried, methods, unusable;
+  unsigned left = 6;  // OpenSSH's MaxAuthTries
   const auto refused = [&](const attempt& made) {
-    tried += (tried.empty() ? "" : " and ") + made.with;
+    if (!made.with.empty()) tried += (tried.empty() ? "" : " and ") + made.with;
     return made.answer != 0;
   };
+  const bool another_way = !who.given.password.empty() || !who.given.identities.empty();
   if (!who.given.private_key.empty()) {
-    if (!refused(co_await try_key(session, who))) co_return tried;
+    if (!refused(co_await try_key(session, who, who.given, *who.key))) co_return tried;
   } else if (!who.given.agent_socket.empty()) {
-    const auto made = co_await try_agent(session, who);
-    if (!made && who.given.password.empty()) co_return std::unexpected(no_agent(who, made.error()));
-    const bool had_keys = made && !made->with.empty();
-    if (had_keys && !refused(*made)) co_return made->with;
+    const auto made = co_await try_agent(session, who, left);
+    if (!made && !another_way) co_return std::unexpected(no_agent(who, made.error()));
+    if (made && !refused(*made)) co_return made->with;
+  }
+  if (who.given.private_key.empty() && !session->bytes().ended()) {
+    const auto made = co_await try_identities(session, who, left, unusable);
+    if (!refused(made)) co_return made.with;
   }
   if (!who.given.password.empty() && !session->bytes().ended()) {
     const auto made = co_await try_password(session, who);
@@ -95,7 +102,7 @@ task<result<std::string>> authenticate(std::shared_ptr<ssh_session> session, con
     methods = made.methods;
   }
   if (session->bytes().ended()) co_return std::unexpected(cut_off(*session, who, tried));
-  if (tried.empty()) co_return std::unexpected(nothing_to_try(who));
+  if (tried.empty()) co_return std::unexpected(nothing_to_try(who, unusable));
   if (methods.empty()) methods = co_await offered_methods(session, who.user);
   co_return std::unexpected(rejected(*session, who, tried, methods));
 }

@@ -17,7 +17,8 @@ task<link_result> enter(journey& way, std::shared_ptr<ssh_session> session, chan
   login who{way.to.user, visible(way.to.host), given, way.key, way.until, {}};
   // libssh2 opens one channel at a time: an open that a refusal leaves unanswered would block all others after a password got us
   // in.
-  if (way.in_order && given.password.empty()) who.signed_request_sent = [&] { ahead = opening::begin(session, purpose); };
+  if (way.in_order && given.password.empty() && given.identities.empty())
+    who.signed_request_sent = [&] { ahead = opening::begin(session, purpose); };
   auto entered = co_await authenticate(session, who);
   if (!entered) co_return std::unexpected(std::move(entered.error()));
   way.done("authentication", fmt::format("{} by {}", visible(way.to.user), *entered));
@@ -48,6 +49,14 @@ error about_jump_host(error failure) {
   return failure;
 }
 
+connect_settings settings_for(const jump_host& hop, const connect_settings& general) {
+  connect_settings how = general;
+  if (!hop.own.known_hosts.empty()) how.trust.known_hosts = hop.own.known_hosts;
+  how.credentials.identities = hop.own.identities;
+  how.credentials.identities_only = hop.own.identities_only;
+  return how;
+}
+
 }  // namespace
 
 task<link_result> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard) {
@@ -56,13 +65,14 @@ task<link_result> connect_over_ssh(ssh_address to, const connect_settings& setti
   journey way{std::move(to), settings, std::move(*key), std::move(heard), after(settings.connect_timeout)};
   const auto& hops = settings.jump_hosts;
   for (std::size_t i = 0; i < hops.size(); ++i) {
-    const ssh_address& next = i + 1 < hops.size() ? hops[i + 1] : way.to;
-    journey there{hops[i], settings, way.key, {}, way.until, way.through, way.jump_host};
+    const ssh_address& next = i + 1 < hops.size() ? hops[i + 1].to : way.to;
+    const auto how = settings_for(hops[i], settings);
+    journey there{hops[i].to, how, way.key, {}, way.until, way.through, way.jump_host};
     there.expected.keys_on_the_way = way.expected.keys_on_the_way;
     auto jump = co_await travel(there, tcp_endpoint{next.host, next.port});
     if (!jump) co_return std::unexpected(about_jump_host(std::move(jump.error())));
     way.through = std::move(*jump);
-    way.jump_host = label(target{hops[i]});
+    way.jump_host = label(target{hops[i].to});
     way.expected.keys_on_the_way.push_back(there.proved_key);
   }
   co_return co_await travel(way, unix_endpoint{settings.docker_socket});

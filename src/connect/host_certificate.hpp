@@ -10,7 +10,7 @@ namespace dropsweep {
 bool has_authority(const expected_host& expected);
 
 // The key of a certificate that is signed by an authority known for this host, names the host and is valid now; or what is wrong
-// with it, as the end of a sentence that begins with "The host's certificate ". Stricter than ssh in one thing: a certificate
+// with it, as the end of a sentence that begins with "Its certificate ". Stricter than ssh in one thing: a certificate
 // that names no host at all vouches for none.
 std::expected<certified_key, std::string> check_host_certificate(const expected_host& expected, std::string_view blob,
                                                                  instant now);

@@ -100,16 +100,16 @@ task<handshake_outcome> journey::meet_once(const std::vector<std::string>& only_
   co_return found;
 }
 
-// "" when it vouches for a key, else what is wrong with it.
+// "" when it vouches for a key, else a sentence.
 task<std::string> journey::ask_authority() {
   begin("host certificate");
   auto line = co_await reach();
-  if (!line) co_return std::string("could not be asked for");
+  if (!line) co_return std::string("Its certificate could not be asked for.");
   const auto blob = co_await fetch_host_certificate(**line);
-  if (!blob) co_return std::string("is missing: " + blob.error().detail);
+  if (!blob) co_return std::string("It shows no host certificate.");
   const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
   auto certified = check_host_certificate(expected, *blob, now);
-  if (!certified) co_return std::move(certified.error());
+  if (!certified) co_return fmt::format("Its certificate {}.", certified.error());
   expected.certified = std::move(*certified);
   co_return std::string();
 }
@@ -136,7 +136,7 @@ task<result<std::shared_ptr<ssh_session>>> journey::meet() {
     if (only.empty()) only = found.offered_types;
     std::erase(only, std::string(first_string(found.host_key)));
     if (expected.trust.fingerprints.empty() || only.empty()) {
-      if (!complaint.empty()) found.accepted.error().seen += fmt::format(" The host's certificate {}.", complaint);
+      if (!complaint.empty()) found.accepted.error().seen += ' ' + complaint;
       co_return std::unexpected(std::move(found.accepted.error()));
     }
   }

@@ -20,8 +20,7 @@ std::string what_is_wrong(const host_key_decision& decision) {
     case host_key_verdict::other_type: return fmt::format("but only a key of another type is known ({})", decision.evidence);
     case host_key_verdict::revoked: return fmt::format("and {} revokes this very key", decision.evidence);
     case host_key_verdict::authority_only:
-      return fmt::format("and all that is known is a @cert-authority ({}), for which it showed no certificate",
-                         decision.evidence);
+      return fmt::format("and all that is known is a @cert-authority ({})", decision.evidence);
     case host_key_verdict::on_the_way:
       return fmt::format("which is the key of a jump host on the way to it, and {} does not say whose it is", decision.evidence);
   }

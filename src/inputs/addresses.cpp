@@ -107,6 +107,8 @@ parsed<endpoint> parse_endpoint(std::string_view text) {
   return there;
 }
 
+parsed<std::string> parse_host(std::string_view text) { return text.contains(':') ? read_ipv6(text) : read_name(text); }
+
 bool is_private_host(std::string_view host) {
   const auto address = host.substr(0, host.find('%'));
   if (const auto ip = as_ipv6(address)) return is_private(*ip);

@@ -19,6 +19,9 @@ struct endpoint {
 // as a phrase: "has no host", "has 70000 for a port, which is not from 1 to 65535".
 parsed<endpoint> parse_endpoint(std::string_view text);
 
+// A name or an address alone, IPv6 without brackets.
+parsed<std::string> parse_host(std::string_view text);
+
 // Whether an address is reached from inside only: loopback, private and link-local addresses, localhost, names without a dot.
 bool is_private_host(std::string_view host);
 

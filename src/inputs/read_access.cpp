@@ -60,7 +60,7 @@ void read_known_hosts(access_settings& access, const given_inputs& inputs, std::
 }  // namespace
 
 access_settings read_access(const command_line& line, const given_inputs& inputs, const environment& variables,
-                            complaints& wrong) {
+                            ssh_config_lookup& ssh, complaints& wrong) {
   const auto home = variable(variables, "HOME");
   refuse_secret_options(line, wrong);
   access_settings access{
@@ -75,11 +75,8 @@ access_settings read_access(const command_line& line, const given_inputs& inputs
       .sudo = wrong.take("sudo", parse_yes_or_no(inputs.text("sudo"))),
   };
   read_known_hosts(access, inputs, home, wrong);
-  if (const auto jump = inputs.text("jump-host"); !jump.empty()) {
-    // The port is that of the targets; a jump host's own is said beside it.
-    const auto user = parse_user(inputs.text("user"));
-    access.jump_hosts = wrong.take("jump-host", parse_jump_hosts(jump, {.user = user.value_or("root")}));
-  }
+  if (const auto jumps = inputs.text("jump-host"); !jumps.empty())
+    access.jump_hosts = ssh.complete_jump_hosts(jumps, "jump-host", wrong);
   return access;
 }
 

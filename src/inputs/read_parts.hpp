@@ -6,14 +6,21 @@
 #include "inputs/complaints.hpp"
 #include "inputs/given_inputs.hpp"
 #include "inputs/settings.hpp"
+#include "inputs/ssh_config_lookup.hpp"
 
 namespace dropsweep {
 
-// TARGETs of the command line beat the input `host`. A target that is listed twice is refused: two sweeps would meet on it.
-std::vector<target> read_targets(const command_line& line, const given_inputs& inputs, complaints& wrong);
+// TARGETs of the command line beat the input `host`. A target that is listed twice is refused: two sweeps would meet on it. What
+// a target does not say comes from the inputs `user` and `port`, else from ~/.ssh/config, else from the table.
+struct read_targets_outcome {
+  std::vector<target> targets;
+  std::vector<target_access> from_ssh_config;
+};
+read_targets_outcome read_targets(const command_line& line, const given_inputs& inputs, ssh_config_lookup& ssh,
+                                  complaints& wrong);
 
 access_settings read_access(const command_line& line, const given_inputs& inputs, const environment& variables,
-                            complaints& wrong);
+                            ssh_config_lookup& ssh, complaints& wrong);
 
 // The mode's defaults, then what the inputs say otherwise.
 policy read_policy(const given_inputs& inputs, const environment& variables, complaints& wrong);

@@ -110,8 +110,11 @@ result<std::variant<settings, just_print>> read_settings(const surroundings& giv
   if (!wrong.none()) return std::unexpected(wrong.as_error());
 
   settings read{.command = line.command};
-  read.targets = read_targets(line, inputs, wrong);
-  read.access = read_access(line, inputs, given.environment, wrong);
+  ssh_config_lookup ssh(given, inputs);
+  auto there = read_targets(line, inputs, ssh, wrong);
+  read.targets = std::move(there.targets);
+  read.from_ssh_config = std::move(there.from_ssh_config);
+  read.access = read_access(line, inputs, given.environment, ssh, wrong);
   read.policy = read_policy(inputs, given.environment, wrong);
   read.policies_for_plans = read_policies_for_plans(inputs);
   read_course(read, inputs, wrong);

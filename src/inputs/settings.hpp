@@ -1,6 +1,8 @@
 // Arguments and environment, read once, into one checked value. Past this line nothing needs re-checking.
 #pragma once
 
+#include <expected>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,7 +13,7 @@
 #include "core/secret.hpp"
 #include "model/goal.hpp"
 #include "model/health.hpp"
-#include "model/host_keys.hpp"
+#include "model/host_access.hpp"
 #include "model/policy.hpp"
 #include "model/record.hpp"
 #include "model/target.hpp"
@@ -26,7 +28,9 @@ struct access_settings {
   std::string certificate;
   std::vector<known_hosts_text> known_hosts;
   std::vector<host_fingerprint> fingerprints;
-  std::vector<ssh_address> jump_hosts;
+  std::vector<jump_host> jump_hosts;
+  std::vector<identity> identities;  // where no key was given; see host_access
+  bool identities_only = false;
   std::string agent_socket;
   span connect_timeout = std::chrono::seconds{30};
   std::string docker_socket = "/var/run/docker.sock";
@@ -41,10 +45,18 @@ struct busy_settings {
   std::string as_given = "wait";
 };
 
+// One target, and what ~/.ssh/config says about it alone.
+struct target_access {
+  target where;
+  std::vector<jump_host> jump_hosts;
+  host_access own;
+};
+
 struct settings {
   dropsweep::command command = dropsweep::command::sweep;  // `plan` arrives as sweep with dry = yes
   std::vector<target> targets;
-  access_settings access;
+  access_settings access;                      // to all of them
+  std::vector<target_access> from_ssh_config;  // and what is different for each, as far as the inputs leave it open
   dropsweep::policy policy;
   // With `mode: auto` a plan file is carried out by the rules of the mode that it was made in; empty when a mode was given.
   std::vector<dropsweep::policy> policies_for_plans;
@@ -84,6 +96,9 @@ struct surroundings {
   std::vector<std::string> arguments;  // without argv[0]
   std::map<std::string, std::string> environment;
   bool stdout_is_terminal = false;
+  // The answer of `ssh -G` for a host, with what is said about user ("" = nothing) and port (0 = nothing); nullopt when there is
+  // no ssh. An error is the rest of a sentence. Not set: nobody can be asked.
+  std::function<std::expected<std::optional<std::string>, std::string>(const ssh_address&)> ask_ssh;
 };
 
 // A bad value names the input, the value as seen (never a secret) and an example; code inputs; all of them are told at once.
@@ -97,5 +112,8 @@ struct report_paths {
   std::string output_file, summary_file, report_file;
 };
 report_paths read_report_paths(const surroundings& given);
+
+// How to get into this one of the targets.
+access_settings access_to(const target& where, const settings& how);
 
 }  // namespace dropsweep

@@ -23,7 +23,7 @@ class Trial:
         self.places, self.place, self.runs = places, place, {}
         self.cells = {}
 
-    def _run(self, server, command="check", **inputs):
+    def run(self, server, command="check", **inputs):
         inputs = {"host": f"root@{self.place.droplet.address}:{server.port}", "known_hosts": server.known_hosts()} | inputs
         return step(self.place.droplet, command, **inputs).start().finish()
 
@@ -36,37 +36,37 @@ class Trial:
         for kind in USER_KEYS:
             key = self.places.user_keys[kind]
             row = "key: " + {"ed25519": "ed25519", "rsa3072": "RSA, with SHA-2"}.get(kind, f"ECDSA {kind}")
-            self._note(row, self._run(self.place.open, ssh_key=key.text))
+            self._note(row, self.run(self.place.open, ssh_key=key.text))
         with agent(self.places.user_keys["ed25519"]) as environment:
-            self._note("key in an agent", self._run(self.place.open, ssh_key=None, environment=environment))
+            self._note("key in an agent", self.run(self.place.open, ssh_key=None, environment=environment))
         member = self.places.member
-        self._note("user certificate", self._run(self.place.open, ssh_key=member.text, ssh_certificate=member.certificate))
+        self._note("user certificate", self.run(self.place.open, ssh_key=member.text, ssh_certificate=member.certificate))
 
     def passwords(self):
         secret = {"ssh_key": None, "ssh_password": PASSWORD}
-        self._note("password", self._run(self.place.open, **secret))
-        self._note("keyboard-interactive", self._run(self.place.asking, **secret))
+        self._note("password", self.run(self.place.open, **secret))
+        self._note("keyboard-interactive", self.run(self.place.asking, **secret))
 
     def host_keys(self):
         for kind, name in (("ssh-ed25519", "ed25519"), ("ecdsa", "ECDSA"), ("ssh-rsa", "RSA, with SHA-2")):
             lines = self.place.open.known_hosts(kind)
             if lines:
-                self._note(f"host key: {name}", self._run(self.place.open, known_hosts=lines))
+                self._note(f"host key: {name}", self.run(self.place.open, known_hosts=lines))
             else:
                 self.cells[f"host key: {name}"] = "has none"
         authority = f"@cert-authority * {self.places.authority.public}"
-        self._note("host certificate", self._run(self.place.open, known_hosts=authority))
+        self._note("host certificate", self.run(self.place.open, known_hosts=authority))
 
     def beyond(self):
         services = "ssh tcp://127.0.0.1:22"
-        self._note("services asked from the droplet", self._run(self.place.open, services=services))
-        run = self._run(self.place.open, "plan")
+        self._note("services asked from the droplet", self.run(self.place.open, services=services))
+        run = self.run(self.place.open, "plan")
         if run.code == 0:
             assert run.host["before"]["host"]["memory_total_bytes"], run.log
         self._note("disk and memory of the droplet", run)
         entry = f"root@{self.place.droplet.address}:{self.place.open.port}"
         target = f"127.0.0.1 {self.place.droplet.host_keys['ed25519']}\n"
-        self._note("as a jump host", self._run(self.place.open, host="root@127.0.0.1", jump_host=entry,
+        self._note("as a jump host", self.run(self.place.open, host="root@127.0.0.1", jump_host=entry,
                                                known_hosts=target + self.place.open.known_hosts()))
 
     def engine(self):
@@ -81,7 +81,7 @@ class Trial:
             droplet.run(["mv", "/run/docker-hidden", path])
 
     def _note_engine(self, row, server):
-        run = self._run(server, "plan")
+        run = self.run(server, "plan")
         over = re.search(r" over ([^:]+): ", run.log)
         self._note(row, run, over[1] if over else "")
 

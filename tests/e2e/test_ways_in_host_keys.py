@@ -138,9 +138,9 @@ class HostKeys(unittest.TestCase):
     def test_why_a_certificate_does_not_count_is_told(self):
         lines = "@cert-authority " + self.line("*", self.authority)
         self.assertFalse(self.ssh_accepts(lines, PORT, "db.example"))
-        self.refusal(lines, "certificate is for other hosts than db.example", name="db.example")
+        self.refusal(lines, "Its certificate is for other hosts than db.example", name="db.example")
         self.refusal("@cert-authority " + self.line("*", self.other), "is signed by the unknown authority", self.authority.fingerprint)
-        self.refusal(lines, "certificate is missing: the server shows no host certificate", port=BARE_PORT)
+        self.refusal(lines, "It shows no host certificate", port=BARE_PORT)
 
     def test_the_report_tells_which_authority_vouched(self):
         run = self.dropsweep("\n@cert-authority " + self.line("*", self.authority), PORT)

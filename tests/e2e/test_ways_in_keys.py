@@ -7,12 +7,13 @@ from tests.droplet.security_key import SecurityKeyAgent
 from tests.droplet.ssh_keys import KINDS, Keys, agent
 from tests.droplet.ssh_servers import second_sshd
 from tests.e2e.dropsweep import step
+from tests.e2e.outcomes import Outcomes
 
 MODERN = "PubkeyAcceptedAlgorithms ssh-ed25519*,ecdsa-sha2-*,rsa-sha2-512*,rsa-sha2-256*,sk-ssh-ed25519*"
 ONE_OF_EACH = ("ed25519", "nistp256", "nistp384", "nistp521", "rsa3072")
 
 
-class KeysAgentsAndCertificates(unittest.TestCase):
+class KeysAgentsAndCertificates(Outcomes):
     @classmethod
     def setUpClass(cls):
         cls.keys = Keys()
@@ -33,16 +34,6 @@ class KeysAgentsAndCertificates(unittest.TestCase):
     def check(self, key=None, **inputs):
         given = {} if key is None else {"ssh_key": key.text, "ssh_key_passphrase": key.passphrase or None}
         return step(self.droplet, "check", **({"ssh_key": None} | given | inputs)).start().finish()
-
-    def works(self, run, *words):
-        self.assertEqual(run.code, 0, run.log)
-        for word in words:
-            self.assertIn(word, run.log)
-
-    def refused(self, run, code, *words):
-        self.assertEqual(run.code, code, run.log)
-        for word in words:
-            self.assertIn(word, run.log)
 
     def test_every_kind_of_key_opens_the_session_in_every_format_that_there_is_for_it(self):
         for kind, key in self.plain.items():

@@ -48,6 +48,12 @@ inline just_print printed(words arguments, variables environment = {}) {
   return std::get<just_print>(*answer);
 }
 
+inline std::vector<ssh_address> hosts_of(const std::vector<jump_host>& way) {
+  std::vector<ssh_address> hosts;
+  for (const auto& one : way) hosts.push_back(one.to);
+  return hosts;
+}
+
 // A folder with files of its own, gone with the test.
 class scratch {
  public:

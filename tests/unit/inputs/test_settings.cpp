@@ -89,8 +89,8 @@ TEST_CASE("User and port of the inputs hold for targets that do not say") {
 
 TEST_CASE("A jump host takes the user but not the port of the targets") {
   const auto how = swept({{"INPUT_JUMP_HOST", "bastion.example"}, {"INPUT_USER", "deploy"}, {"INPUT_PORT", "2222"}});
-  CHECK(how.access.jump_hosts == std::vector{ssh_address{"deploy", "bastion.example", 22}});
-  CHECK(swept({{"INPUT_JUMP_HOST", "me@bastion.example:23"}}).access.jump_hosts ==
+  CHECK(hosts_of(how.access.jump_hosts) == std::vector{ssh_address{"deploy", "bastion.example", 22}});
+  CHECK(hosts_of(swept({{"INPUT_JUMP_HOST", "me@bastion.example:23"}}).access.jump_hosts) ==
         std::vector{ssh_address{"me", "bastion.example", 23}});
 }
 

@@ -14,13 +14,12 @@ struct queue {
   std::size_t next = 0;
 };
 
-task<std::monostate> work(queue& waiting, std::vector<host_record>& records, const settings& how, interruptions& ending,
-                          progress_line& progress) {
+task<void> work(queue& waiting, std::vector<host_record>& records, const settings& how, interruptions& ending,
+                progress_line& progress) {
   while (waiting.next < waiting.orders.size()) {
     const auto index = waiting.next++;
     co_await run_host(records[index], std::move(waiting.orders[index]), how, ending, progress);
   }
-  co_return std::monostate{};
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ void run_fleet(asio::io_context& context, run_record& run, std::vector<host_orde
   const auto all = [&]() -> task<void> {
     std::vector<task<std::monostate>> workers;
     for (std::size_t i = 0; i < std::min<std::size_t>(how.max_parallel, waiting.orders.size()); ++i) {
-      workers.push_back(work(waiting, run.hosts, how, ending, progress));
+      workers.push_back(with_a_result(work(waiting, run.hosts, how, ending, progress)));
     }
     co_await all_of(std::move(workers));
     ending.no_more();

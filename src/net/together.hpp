@@ -9,11 +9,18 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <tuple>
+#include <variant>
 #include <vector>
 
 #include "net/deadline.hpp"
 
 namespace dropsweep {
+
+// For a question without an answer among others.
+inline task<std::monostate> with_a_result(task<void> asked) {
+  co_await std::move(asked);
+  co_return std::monostate{};
+}
 
 template <class... T>
 task<std::tuple<T...>> together(task<T>... asked) {

@@ -1,0 +1,45 @@
+#include "app/host_visit.hpp"
+
+namespace dropsweep {
+
+host_visit::host_visit(host_record& page, host_order what, const settings& given, interruptions& end_of_run, progress_line& line)
+    : record(page),
+      order(std::move(what)),
+      how(given),
+      ending(end_of_run),
+      progress(line),
+      health(given.services),
+      rules(given.policy),
+      began_(std::chrono::steady_clock::now()) {}
+
+span host_visit::since_it_began() const { return std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - began_); }
+
+void host_visit::begin(std::string step) {
+  step_ = std::move(step);
+  began_ = std::chrono::steady_clock::now();
+}
+
+void host_visit::note(std::string step, std::string saw, span took) {
+  progress.say(fmt::format("{}: {}: {} ({})", record.host, step, visible(saw, 1000), format_span(took)));
+  record.steps.push_back({.name = std::move(step), .saw = std::move(saw), .took = took});
+}
+
+bool host_visit::fail(error why) {
+  why = or_lost_connection(std::move(why));
+  if (why.step.empty()) why.step = step_;
+  record.steps.push_back({.name = why.step, .saw = why.seen, .took = since_it_began(), .ok = false});
+  record.failure = std::move(why);
+  return false;
+}
+
+error host_visit::or_lost_connection(error why) const {
+  const auto lost = way ? way->lost() : std::nullopt;
+  if (!lost) return why;
+  return {.code = exit_code::unreachable,
+          .step = step_,
+          .seen = fmt::format("{}: {} (during: {}).", record.host, lost->detail, step_),
+          .theirs = lost->theirs,
+          .advice = "Run it again: it begins with what is left. The host's side of it: journalctl -u ssh."};
+}
+
+}  // namespace dropsweep

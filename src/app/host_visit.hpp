@@ -1,0 +1,50 @@
+// What the steps of one host's run share: its page of the record, the way to the host, and the book of steps, in which each is
+// told when it ends and how long it took.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "app/health_book.hpp"
+#include "app/host_run.hpp"
+#include "app/host_way.hpp"
+#include "app/permission.hpp"
+
+namespace dropsweep {
+
+class host_visit {
+ public:
+  host_visit(host_record& page, host_order what, const settings& given, interruptions& end_of_run, progress_line& line);
+
+  host_record& record;
+  host_order order;
+  const settings& how;
+  interruptions& ending;
+  progress_line& progress;
+
+  std::unique_ptr<host_way> way;  // empty until connected
+  health_book health;
+  host_lock lock;
+  host_lock::state locked = host_lock::state::unknown;
+  policy rules;  // as the settings have them, narrowed where somebody else is at work
+
+  void begin(std::string step);
+  void end(std::string saw) { note(step_, std::move(saw), since_it_began()); }
+  void note(std::string step, std::string saw, span took);
+  // What ends the way early. Always false, so that a step can return it.
+  bool fail(error why);
+
+  // Each question that was open when the connection broke failed in words of its own. What a person must know is that it broke.
+  error or_lost_connection(error why) const;
+
+  const std::string& step() const { return step_; }
+
+ private:
+  span since_it_began() const;
+
+  std::string step_;
+  std::chrono::steady_clock::time_point began_;
+};
+
+}  // namespace dropsweep

@@ -1,0 +1,19 @@
+#include "app/steps.hpp"
+
+namespace dropsweep {
+
+task<bool> connect(host_visit& visit) {
+  const bool each_step = visit.how.command == command::doctor;
+  std::string reached = "the engine of this machine";  // or as whom, with which key
+  visit.begin("connect");
+  auto way = co_await open_way(visit.order.where, visit.how, [&](std::string_view step, std::string saw, span took) {
+    if (step == "authentication") reached = saw;
+    if (each_step) visit.note(std::string(step), std::move(saw), took);
+  });
+  if (!way) co_return visit.fail(way.error());
+  visit.way = std::move(*way);
+  if (!each_step) visit.end(reached);
+  co_return true;
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,54 @@
+#include "app/room.hpp"
+#include "app/steps.hpp"
+#include "report/goal_words.hpp"
+#include "sweep/carry_out.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+sweep_settings settings_for(host_visit& visit) {
+  sweep_settings how;
+  if (auto& goal = visit.record.goal) {
+    how.goal = &*goal;
+    how.measure = measure_by_shell(*visit.way, *visit.record.before);
+  }
+  return how;
+}
+
+void count(sweep_progress& so_far, const outcome& one) {
+  ++so_far.done;
+  if (one.fate == fate::removed) {
+    ++so_far.removed;
+    so_far.claimed += claim_of(one);
+  } else if (is_kept(one.fate)) {
+    ++so_far.kept;
+  } else {
+    ++so_far.failed;
+  }
+}
+
+}  // namespace
+
+task<void> sweep(host_visit& visit) {
+  auto& record = visit.record;
+  visit.begin("sweep");
+  visit.health.sweep_begins();
+  record.health = visit.health.report(nullptr, nullptr);
+  sweep_progress so_far{.planned = record.plan->remove.size()};
+  record.outcomes =
+      co_await carry_out(visit.way->engine(), *record.plan, settings_for(visit), visit.ending.stop(), [&](const outcome& one) {
+        count(so_far, one);
+        visit.progress.show(render_progress(record.host, so_far));
+      });
+  visit.end(fmt::format("{} of {} removed, {} claimed{}", so_far.removed, so_far.planned,
+                        format_bytes(count_removed(record.outcomes).claimed),
+                        record.goal ? "; " + standing_of(*record.goal) : ""));
+  if (visit.ending.stop().thrown()) {
+    record.failure = visit.ending.as_error(visit.step());
+  } else if (visit.way->lost()) {
+    record.failure = visit.or_lost_connection({});
+  }
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,28 @@
+// The steps of one host's run, in their order. Each fills its page of the record; one that fails says so there (bool: whether the
+// way goes on). Up to `sweep` all of them may be cut off at any moment, for nothing is changed on the host.
+#pragma once
+
+#include "app/host_visit.hpp"
+
+namespace dropsweep {
+
+task<bool> connect(host_visit& visit);
+
+// `doctor` ends here.
+task<void> examine(host_visit& visit);
+// `check` ends here.
+task<void> check_services(host_visit& visit);
+
+// The survey, what the services say before, and the host's lock, side by side.
+task<bool> look_around(host_visit& visit);
+// Whether nobody else is at work. Not so: `record.skipped`.
+task<bool> wait_for_quiet(host_visit& visit);
+void make_the_plan(host_visit& visit);
+
+// Carries out the plan; the record holds what became of every planned item, however it ends.
+task<void> sweep(host_visit& visit);
+
+// What the services and the lists say afterwards; beside it what was seen is left on the host for the next run.
+task<void> look_at_the_result(host_visit& visit);
+
+}  // namespace dropsweep

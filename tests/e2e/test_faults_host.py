@@ -65,7 +65,7 @@ class Full(unittest.TestCase, Truth):
                 self.assertIn("Whether another sweep is at work is unknown: no folder for it can be written", run.log)
                 self.assertIn("The ledger could not be written on the host", run.log)
                 self.doCleanups()
-                self.droplet.run(["umount", home])
+                self.droplet.run(["umount", "--lazy", home])  # the shell of the last run may still be on its way out
                 self.picks_up(self.droplet, self.leftovers)
 
 

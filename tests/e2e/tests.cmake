@@ -23,11 +23,29 @@ set(cancel tests.e2e.test_cancel)
 set(ledger tests.e2e.test_ledger)
 set(droplet test_the_engine_is_the_one_that_was_asked_for test_ages test_published_port_answers_inside)
 list(TRANSFORM droplet PREPEND tests.droplet.selftest.Plain.)
+set(always_on_every_engine modes traps cancel ledger droplet)
+# Faults and busy hosts differ little between engines and take long: ./dev test --every-engine runs them too.
+set(at_times_on_every_engine busy enough failures faults_answers faults_cancel faults_connection faults_deploy faults_engine
+    faults_host faults_requests faults_together health hostile modes swarm)
+
+# on_engine(ENGINE NAME WHAT... [FOR CONFIGURATIONS...])
+function(on_engine engine name)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "FOR" "")
+  if(arg_FOR)
+    set(only CONFIGURATIONS ${arg_FOR})
+  endif()
+  add_test(NAME e2e.${name}@${engine} ${only} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+           COMMAND Python3::Interpreter -m unittest -v ${arg_UNPARSED_ARGUMENTS})
+  set_tests_properties(e2e.${name}@${engine} PROPERTIES ENVIRONMENT DROPSWEEP_ENGINE=${engine} TIMEOUT 900 COST 80
+                       SKIP_REGULAR_EXPRESSION ${skipped})
+endfunction()
+
 foreach(engine 20.10 26.1-c8d 28.5 28.5-c8d)
-  foreach(story modes traps cancel ledger droplet)
-    add_test(NAME e2e.${story}@${engine} COMMAND Python3::Interpreter -m unittest -v ${${story}} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    set_tests_properties(e2e.${story}@${engine} PROPERTIES ENVIRONMENT DROPSWEEP_ENGINE=${engine} TIMEOUT 900 COST 80
-                         SKIP_REGULAR_EXPRESSION ${skipped})
+  foreach(story ${always_on_every_engine})
+    on_engine(${engine} ${story} ${${story}})
+  endforeach()
+  foreach(story ${at_times_on_every_engine})
+    on_engine(${engine} all_of_${story} tests.e2e.test_${story} FOR every-engine)
   endforeach()
 endforeach()
 

@@ -37,6 +37,11 @@ case $task in
         ;;
     test)
         kind=dev
+        more=()
+        if [[ ${1:-} == --every-engine ]]; then
+            shift
+            more=(--build-config every-engine)
+        fi
         if [[ ${1:-} == --sanitize ]]; then
             shift
             kind=asan
@@ -48,7 +53,7 @@ case $task in
         preset "$kind"
         seed_shape
         # The stories wait more than they work.
-        exec ctest --preset "$kind" --parallel 3 --output-on-failure "$@"
+        exec ctest --preset "$kind" --parallel 3 --output-on-failure "${more[@]}" "$@"
         ;;
     demo)
         static_binary

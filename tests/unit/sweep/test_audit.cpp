@@ -64,6 +64,16 @@ TEST_CASE("what the engine said was gone already but lists has failed; what chan
   CHECK(outcomes[1].fate == fate::kept_changed);
 }
 
+TEST_CASE("a build cache record that was off the list for a moment is a build's, and no failure") {
+  const cache_record record{.id = "r1"};
+  std::vector<outcome> outcomes{{.item = {.kind = object_kind::build_cache, .id = "r1"}, .fate = fate::kept_changed}};
+  outcomes[0].detail = gone_already;
+  const survey seen{.cache = {record}};
+  CHECK(audit(seen, seen, outcomes).empty());
+  CHECK(outcomes[0].fate == fate::kept_changed);
+  CHECK(outcomes[0].detail.contains("off the engine's list for a moment"));
+}
+
 TEST_CASE("what is gone without having been planned is told") {
   const auto a = volume_named("a"), b = volume_named("b");
   std::vector outcomes{outcome_of(a, fate::removed)};

@@ -2,6 +2,7 @@
 
     ./dev bench            everything
     ./dev bench idle       a sweep that finds nothing, at 0, 50 and 100 ms of added round trip
+    ./dev bench ledger     the round trips that the lock and the ledger cost
     ./dev bench full       500 unused images at 100 ms against `docker image prune -af` on the droplet itself
     ./dev bench small      memory, start, processes on the droplet
     ./dev bench property [CASES]   random hosts against every rule of the planner, ten million unless said; a plan for a very large host
@@ -53,6 +54,25 @@ def idle(table):
                 table.row("dropsweep / six sessions at 100 ms", measure.ratio(taken["ours"], taken["six"]), 0.3)
 
 
+def round_trips(far, **inputs):
+    """The fewest of several runs: a machine that stalls can only add to them."""
+    fewest = []
+    for _ in range(5):
+        with far as way:
+            swept(way, mode="standard", services=services(), **inputs)
+            fewest.append(far.round_trips)
+    return min(fewest)
+
+
+def ledger(table):
+    print("What is asked of the host for later: a sweep that finds nothing against a dry run, which takes no lock and writes no ledger:")
+    with Droplet(shape="seed") as droplet:
+        swept(droplet, mode="standard", services=services())
+        dry, wet = round_trips(Far(droplet, 60), dry_run="true"), round_trips(Far(droplet, 60))
+    print(f"  round trips: dry run {dry}, sweep {wet}")
+    table.row("round trips of the lock and the ledger", wet - dry, 1)
+
+
 def full(table, count=500):
     print(f"A full sweep of {count} unused images at 100 ms, against `docker image prune -af` typed on the droplet:")
     # Of images with next to nothing in them the way to the droplet is a third of the time: for information.
@@ -92,7 +112,7 @@ def small(table):
 
 def main():
     numbers = [word for word in sys.argv[1:] if word.isdigit()]
-    parts = {"idle": idle, "full": full, "small": small, "property": lambda rows: planner.bench(rows, *numbers)}
+    parts = {"idle": idle, "ledger": ledger, "full": full, "small": small, "property": lambda rows: planner.bench(rows, *numbers)}
     table = measure.Table()
     begun = time.monotonic()
     for part in [word for word in sys.argv[1:] if word not in numbers] or parts:

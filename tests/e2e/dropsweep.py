@@ -120,12 +120,17 @@ class Far:
     """A droplet as seen through a proxy that adds a round trip."""
 
     def __init__(self, droplet, rtt_ms):
-        self._droplet, self._proxy = droplet, DelayProxy(droplet.address, droplet.port, rtt_ms)
+        self._droplet, self._rtt_ms = droplet, rtt_ms
         self.key_path, self.key_text = droplet.key_path, droplet.key_text
 
     def __enter__(self):
+        self._proxy = DelayProxy(self._droplet.address, self._droplet.port, self._rtt_ms)
         self.address, self.port = "127.0.0.1", self._proxy.start().port
         return self
+
+    @property
+    def round_trips(self):
+        return self._proxy.round_trips
 
     def __exit__(self, *_):
         self._proxy.close()

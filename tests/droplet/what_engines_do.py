@@ -4,6 +4,7 @@ What is asked of the engine here are its own prune commands, which dropsweep nev
 """
 
 import json
+import subprocess
 import sys
 import threading
 import time
@@ -48,6 +49,21 @@ def lose_layer(droplet, container):
         droplet.start_dockerd()
 
 
+def hold_fast(droplet, volume):
+    """A file in it that nobody can remove, root included: as good as a device that is busy."""
+    held_file(droplet, volume).touch()
+    subprocess.run(["chattr", "+i", held_file(droplet, volume)], check=True)  # ours: older droplets have none
+
+
+def let_go(droplet, volume):
+    subprocess.run(["chattr", "-i", held_file(droplet, volume)], check=True)
+    droplet.api("DELETE", f"/volumes/{volume}")
+
+
+def held_file(droplet, volume):
+    return droplet.path(f"/var/lib/docker/volumes/{volume}/_data/held")
+
+
 @fact
 def t3_a_moving_tag_that_is_pulled_again_keeps_its_old_date(droplet, registry):
     name = f"{registry.name}/moving:1"
@@ -89,6 +105,18 @@ def t9_a_build_prune_that_is_to_leave_10_gigabytes(droplet, registry):
         droplet.api("POST", f"/build/prune?all=1&{asked}")
         after = len(droplet.api("GET", "/system/df")[1]["BuildCache"] or [])
         yield f"{asked}: of {before} records {after} are left"
+
+
+@fact
+def t19_a_prune_that_cannot_remove_something(droplet, registry):
+    droplet.api("POST", "/volumes/create", {"Name": "stuck"})
+    droplet.api("POST", "/volumes/create", {"Name": "loose"})
+    hold_fast(droplet, "stuck")
+    status, answer = prune(droplet, "volumes", **({"all": ["true"]} if droplet.engine.api_number >= (1, 42) else {}))
+    yield f"a volume prune over two, one of which cannot be removed: status {status}, {json.dumps(answer)[:200]}"
+    status, answer = droplet.api("DELETE", "/volumes/stuck")
+    yield f"its removal by name: status {status}, {json.dumps(answer)[:200]}"
+    let_go(droplet, "stuck")
 
 
 @fact

@@ -5,8 +5,9 @@ import time
 import unittest
 
 from tests.droplet.droplet import Droplet
+from tests.droplet.ledger import write_unused_since
 from tests.droplet.registry import REGISTRY_OPTIONS, Registry
-from tests.droplet.what_engines_do import OLD, lose_layer
+from tests.droplet.what_engines_do import OLD, hold_fast, let_go, lose_layer
 from tests.e2e.dropsweep import Inventory, sweep
 
 
@@ -143,6 +144,21 @@ class Traps(unittest.TestCase):
         self.assertEqual(run.removed("container"), gone)
         self.assertEqual(run.code, 0 if gone == before else 7, run.log)
         self.droplet.docker("rm", "-f", ids[2], check=False)
+
+    def test_a_volume_that_cannot_be_removed_is_told_with_the_engines_words(self):
+        for name in ("held", "loose"):
+            self.droplet.api("POST", "/volumes/create", {"Name": name})
+        hold_fast(self.droplet, "held")
+        self.addCleanup(let_go, self.droplet, "held")
+        self.droplet.age({"volumes": {name: "30d" for name in ("held", "loose")}})
+        write_unused_since(self.droplet, "30d")
+        run = sweep(self.droplet, mode="full", volumes="named")
+        self.assertEqual(run.code, 7, run.log)
+        self.assertEqual(run.removed("volume"), {"loose"})
+        self.assertIn("held", run.log)
+        self.assertIn("operation not permitted", run.log)
+        # A removal that failed half-way: the engine has it still, as long as its place is there.
+        self.assertIn("held", {one["Name"] for one in self.droplet.api("GET", "/volumes")[1]["Volumes"]})
 
     def containers(self):
         return {one["Id"] for one in self.droplet.api("GET", "/containers/json?all=1")[1]}

@@ -46,9 +46,11 @@ finding explain(std::string_view looked, const std::string& user, const std::str
   return {fmt::format("sshd did not open {} for {}, and it runs no commands that could look closer (a shell without login, "
                       "ForceCommand, MaxSessions)",
                       socket, user),
-          running + fmt::format(". Is {} in the group docker (usermod -aG docker {})? sshd must allow sockets "
-                                "(AllowStreamLocalForwarding) or commands.",
-                                user, user)};
+          running +
+              fmt::format(". Is {0} in the group docker (usermod -aG docker {0})? Its authorized_keys line must begin with "
+                          "restrict,port-forwarding (where it has a permitopen, also with permitopen=\"[{1}]:*\"), and sshd_config "
+                          "must not forbid it (AllowStreamLocalForwarding, DisableForwarding, PermitOpen).",
+                          user, socket)};
 }
 
 }  // namespace

@@ -34,6 +34,11 @@ task<net_result<observation>> walk(const service& which, dialer& way, tls_client
 
 observation told(const net_error& failure, const conversation& talk, const service& which) {
   if (failure.what == net_failure::timed_out) return late_answer(talk, which);
+  // The account's fault and not the service's, which nobody has asked.
+  if (failure.what == net_failure::not_permitted && which.from == service::vantage::droplet)
+    return {.saw = fmt::format("not asked: the host's SSH server does not let this account connect to {}:{} (port-forwarding and "
+                               "permitopen in its authorized_keys line, AllowTcpForwarding and PermitOpen in sshd_config)",
+                               visible(which.host, 100), which.port)};
   if (failure.theirs.empty()) return {.saw = failure.detail};
   return {.saw = fmt::format("{}: {}", failure.detail, failure.theirs)};
 }

@@ -104,24 +104,6 @@ class Failures(unittest.TestCase):
         run = sweep(self.droplet, docker_socket="/run/no-such.sock")
         self.failed(run, 6, "/run/no-such.sock", self.droplet.address)
 
-    def test_a_user_without_permission_is_told_of_the_group_and_of_sudo(self):
-        self.droplet.add_user("plain")
-        run = sweep(self.droplet, host=f"plain@{self.droplet.address}")
-        self.failed(run, 6, "plain", "usermod -aG docker plain", "sudo")
-
-    def test_a_user_in_the_docker_group_is_served(self):
-        self.droplet.add_user("deployer", groups=["docker"])
-        run = sweep(self.droplet, host=f"deployer@{self.droplet.address}")
-        self.assertEqual(run.code, 0, run.log)
-
-    def test_sudo_serves_only_when_it_was_allowed(self):
-        self.droplet.add_user("helper")
-        self.droplet.write_file("/etc/sudoers.d/helper", "helper ALL=(root) NOPASSWD: /usr/bin/docker\n", "440")
-        host = f"helper@{self.droplet.address}"
-        self.failed(sweep(self.droplet, host=host), 6, "helper")
-        allowed = sweep(self.droplet, host=host, sudo="true")
-        self.assertEqual(allowed.code, 0, allowed.log)
-
     def test_ssh_without_socket_forwarding_falls_back_to_the_docker_cli(self):
         with Droplet(sshd_options=["AllowStreamLocalForwarding no"]) as strict:
             run = sweep(strict)

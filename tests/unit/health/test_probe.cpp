@@ -147,6 +147,15 @@ TEST_CASE("A way's own words are shown escaped") {
   CHECK(all.run(ask(http_at(80), way, tls)).saw == "connection refused: connect \\x1b[31mfailed");
 }
 
+TEST_CASE("A service that the account may not reach is called not asked") {
+  world all;
+  forbidding_dialer way;
+  tls_client tls;
+  const auto seen = all.run(ask(http_at(80), way, tls));
+  CHECK_FALSE(seen.healthy);
+  CHECK(seen.saw.starts_with("not asked: the host's SSH server does not let this account connect to 127.0.0.1:80"));
+}
+
 TEST_CASE("A connection that never comes is told apart from an answer that never comes") {
   world all;
   black_hole_dialer way;

@@ -119,6 +119,14 @@ class refusing_dialer : public dialer {
   }
 };
 
+// One whose settings forbid it.
+class forbidding_dialer : public dialer {
+ public:
+  task<net_result<std::unique_ptr<byte_stream>>> dial(endpoint, deadline) override {
+    co_return std::unexpected(net_error{net_failure::not_permitted, "the server's settings forbid it", {}});
+  }
+};
+
 class throwing_dialer : public dialer {
  public:
   task<net_result<std::unique_ptr<byte_stream>>> dial(endpoint, deadline) override {

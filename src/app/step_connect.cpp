@@ -4,15 +4,17 @@ namespace dropsweep {
 
 task<bool> connect(host_visit& visit) {
   const bool each_step = visit.how.command == command::doctor;
-  std::string reached = "the engine of this machine";  // or as whom, with which key
+  // The link keeps its listener until the engine's first stream is open, which is after this step.
+  const auto reached = std::make_shared<std::string>("the engine of this machine");  // or as whom, with which key
   visit.begin("connect");
-  auto way = co_await open_way(visit.order.where, visit.how, [&](std::string_view step, std::string saw, span took) {
-    if (step == "authentication") reached = saw;
-    if (each_step) visit.note(std::string(step), std::move(saw), took);
-  });
+  auto way = co_await open_way(visit.order.where, visit.how,
+                               [&visit, each_step, reached](std::string_view step, std::string saw, span took) {
+                                 if (step == "authentication") *reached = saw;
+                                 if (each_step) visit.note(std::string(step), std::move(saw), took);
+                               });
   if (!way) co_return visit.fail(way.error());
   visit.way = std::move(*way);
-  if (!each_step) visit.end(reached);
+  if (!each_step) visit.end(*reached);
   co_return true;
 }
 

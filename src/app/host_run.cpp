@@ -2,6 +2,7 @@
 
 #include "app/judge.hpp"
 #include "app/steps.hpp"
+#include "app/way_steps.hpp"
 
 namespace dropsweep {
 
@@ -58,6 +59,10 @@ task<void> run_host(host_record& record, host_order order, const settings& how, 
       if (visit.way) co_await visit.way->hang_up();
     } catch (const std::exception& broken) {
       record.failure = bug_of_ours(visit, broken);
+    }
+    if (how.command == command::doctor) {
+      const bool through_others = !access_to(visit.order.where, how).jump_hosts.empty();
+      record.steps = whole_way(std::move(record.steps), steps_on_the_way(visit.order.where, through_others));
     }
   }
   record.took = std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - started);

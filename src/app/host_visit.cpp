@@ -19,15 +19,21 @@ void host_visit::begin(std::string step) {
   began_ = std::chrono::steady_clock::now();
 }
 
-void host_visit::note(std::string step, std::string saw, span took) {
-  progress.say(fmt::format("{}: {}: {} ({})", record.host, step, visible(saw, 1000), format_span(took)));
-  record.steps.push_back({.name = std::move(step), .saw = std::move(saw), .took = took});
+void host_visit::end_lacking(std::string saw, std::string advice) {
+  note({.name = step_, .saw = std::move(saw), .took = since_it_began(), .ended = step_end::lacking, .advice = std::move(advice)});
+}
+
+void host_visit::note(step_taken taken) {
+  const auto warning = taken.ended == step_end::lacking ? "warning: " : "";
+  progress.say(
+      fmt::format("{}: {}: {}{} ({})", record.host, taken.name, warning, visible(taken.saw, 1000), format_span(taken.took)));
+  record.steps.push_back(std::move(taken));
 }
 
 bool host_visit::fail(error why) {
   why = or_lost_connection(std::move(why));
   if (why.step.empty()) why.step = step_;
-  record.steps.push_back({.name = why.step, .saw = why.seen, .took = since_it_began(), .ok = false});
+  record.steps.push_back({.name = why.step, .saw = why.seen, .took = since_it_began(), .ended = step_end::failed});
   record.failure = std::move(why);
   return false;
 }

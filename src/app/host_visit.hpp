@@ -31,7 +31,11 @@ class host_visit {
 
   void begin(std::string step);
   void end(std::string saw) { note(step_, std::move(saw), since_it_began()); }
-  void note(std::string step, std::string saw, span took);
+  // The way goes on with less than it could have.
+  void end_lacking(std::string saw, std::string advice);
+  void note(std::string step, std::string saw, span took) {
+    note({.name = std::move(step), .saw = std::move(saw), .took = took});
+  }
   // What ends the way early. Always false, so that a step can return it.
   bool fail(error why);
 
@@ -42,6 +46,7 @@ class host_visit {
 
  private:
   span since_it_began() const;
+  void note(step_taken taken);
 
   std::string step_;
   std::chrono::steady_clock::time_point began_;

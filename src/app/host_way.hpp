@@ -18,7 +18,8 @@ class host_way {
 
   engine_reader& engine() { return engine_; }
   host_shell& shell() { return shell_; }
-  dropsweep::ways_to_ask ways_to_ask();  // services: from the droplet or from this machine, as each says
+  dialer& network() { return link_->network(); }  // as the host sees it
+  dropsweep::ways_to_ask ways_to_ask();           // services: from the droplet or from this machine, as each says
 
   deadline until() const { return until_; }
   std::string how_connected() const { return link_->engine_way(); }

@@ -10,7 +10,9 @@ task<bool> connect(host_visit& visit) {
   auto way = co_await open_way(visit.order.where, visit.how,
                                [&visit, each_step, reached](std::string_view step, std::string saw, span took) {
                                  if (step == "authentication") *reached = saw;
-                                 if (each_step) visit.note(std::string(step), std::move(saw), took);
+                                 if (!each_step) return;
+                                 visit.note(std::string(step), std::move(saw), took);
+                                 visit.begin("connect");  // so that a failure tells the time of its own step
                                });
   if (!way) co_return visit.fail(way.error());
   visit.way = std::move(*way);

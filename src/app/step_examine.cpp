@@ -1,20 +1,31 @@
+#include "app/examine.hpp"
 #include "app/steps.hpp"
 
 namespace dropsweep {
 
+namespace {
+
+// Past it nothing more can be asked, and what was lacking until then is no finding.
+bool went_away(host_visit& visit) {
+  if (!visit.way->lost()) return false;
+  if (!visit.record.failure) visit.fail({});
+  return true;
+}
+
+}  // namespace
+
 task<void> examine(host_visit& visit) {
-  visit.begin("engine");
-  if (const auto spoken = co_await visit.way->engine().negotiate(); !spoken) {
-    visit.fail(spoken.error());
-    co_return;
+  if (const auto* host = std::get_if<ssh_address>(&visit.order.where.way)) {
+    co_await examine_forwarding(visit, *host);
+    if (went_away(visit)) co_return;
+    co_await examine_exec(visit, host->user);
+    if (went_away(visit)) co_return;
   }
-  const auto facts = co_await visit.way->engine().facts();
-  if (!facts) {
-    visit.fail(facts.error());
-    co_return;
-  }
-  visit.end(fmt::format("Docker {} (API {}), {} storage in {}", facts->version, facts->api_version, facts->storage_driver,
-                        visible(facts->root_dir)));
+  const auto facts = co_await examine_engine(visit);
+  if (went_away(visit)) co_return;
+  if (facts) co_await examine_permissions(visit);
+  if (went_away(visit)) co_return;
+  co_await examine_disk(visit, facts);
 }
 
 }  // namespace dropsweep

@@ -36,10 +36,10 @@ error rejected(ssh_session& session, const login& who, const std::string& tried,
   else if (who.key && who.key->certificate)
     refusal.advice = about_certificate(*who.key->certificate, who);
   else if (who.key)
-    refusal.advice =
-        fmt::format("Add this line to ~/.ssh/authorized_keys of {} on the host: {} . If it is there, the host's log says what is in "
-                    "its way (journalctl -u ssh): files that others may write, or an account whose login shell does not exist.",
-                    who.user, who.key->public_text);
+    refusal.advice = fmt::format(
+        "Add this line to ~/.ssh/authorized_keys of {} on the host: {} . If it is there, the host's log says what is in "
+        "its way (journalctl -u ssh): files that others may write, or an account whose login shell does not exist.",
+        who.user, who.key->public_text);
   else
     refusal.advice = fmt::format("Check the user name and what the host accepts for {}.", who.user);
   if (who.user == "root") refusal.advice += " For root, sshd's PermitRootLogin must be prohibit-password or yes.";

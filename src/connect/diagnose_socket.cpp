@@ -1,5 +1,6 @@
 #include "connect/engine_way.hpp"
 #include "connect/remote_scripts.hpp"
+#include "model/host_advice.hpp"
 #include "model/target.hpp"
 #include "net/run_script.hpp"
 
@@ -35,22 +36,15 @@ finding explain(std::string_view looked, const std::string& user, const std::str
     return {fmt::format("{} is not a socket", socket), "Name the engine's socket with the input docker-socket."};
   if (looked == "denied")
     return {fmt::format("{} may not open {}", user, socket),
-            fmt::format("Run on the host: usermod -aG docker {} (it counts from the next login on){}", user,
-                        sudo ? ", or let sudo run docker without a password for it."
-                             : ", or set sudo: true where sudo needs no password.")};
+            to_join_docker_group(user) + (sudo ? ", or let sudo run docker without a password for it."
+                                               : ", or set sudo: true where sudo needs no password.")};
   if (looked == "open")
     return {fmt::format("{} may open {}, but nothing answers there or sshd forwards no sockets", user, socket),
-            running +
-                ". In sshd_config AllowStreamLocalForwarding must not be no, nor DisableForwarding yes (or install the docker "
-                "command there)."};
+            fmt::format("{} {} Or install the docker command there.", running, to_allow_sockets(socket))};
   return {fmt::format("sshd did not open {} for {}, and it runs no commands that could look closer (a shell without login, "
                       "ForceCommand, MaxSessions)",
                       socket, user),
-          running +
-              fmt::format(". Is {0} in the group docker (usermod -aG docker {0})? Its authorized_keys line must begin with "
-                          "restrict,port-forwarding (where it has a permitopen, also with permitopen=\"[{1}]:*\"), and sshd_config "
-                          "must not forbid it (AllowStreamLocalForwarding, DisableForwarding, PermitOpen).",
-                          user, socket)};
+          fmt::format("{} {}, if it is not in that group. {}", running, to_join_docker_group(user), to_allow_sockets(socket))};
 }
 
 }  // namespace

@@ -72,6 +72,14 @@ class engine_reader {
   task<result<std::vector<image>>> images_now();
   task<result<std::vector<cache_record>>> cache_now();  // GET /system/df?type=build-cache: all records, there is no look at one
 
+  // Whether removals would be let through to the engine: each is asked for a name that no object has, so that nothing can go.
+  // What was said instead, each with its kind of object; empty when nothing stands in the way.
+  struct forbidden_removal {
+    std::string_view what;  // "containers"
+    foreign words;
+  };
+  task<result<std::vector<forbidden_removal>>> forbidden_removals();
+
   // The last lines of a container's log, stdout and stderr in order, at most `lines` and 16 KiB, multiplexing removed.
   task<result<foreign>> log_tail(object_id id, unsigned lines);
 

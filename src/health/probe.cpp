@@ -6,6 +6,7 @@
 
 #include "health/conversation.hpp"
 #include "health/http_answer.hpp"
+#include "model/host_advice.hpp"
 
 namespace dropsweep {
 
@@ -32,13 +33,16 @@ task<net_result<observation>> walk(const service& which, dialer& way, tls_client
   co_return answer;
 }
 
+std::string no_way_to(const std::string& place) {
+  return fmt::format("not asked: the host's SSH server does not let this account connect to {}: {}", place,
+                     to_allow_ports(place));
+}
+
 observation told(const net_error& failure, const conversation& talk, const service& which) {
   if (failure.what == net_failure::timed_out) return late_answer(talk, which);
   // The account's fault and not the service's, which nobody has asked.
   if (failure.what == net_failure::not_permitted && which.from == service::vantage::droplet)
-    return {.saw = fmt::format("not asked: the host's SSH server does not let this account connect to {}:{} (port-forwarding and "
-                               "permitopen in its authorized_keys line, AllowTcpForwarding and PermitOpen in sshd_config)",
-                               visible(which.host, 100), which.port)};
+    return {.saw = no_way_to(fmt::format("{}:{}", visible(which.host, 100), which.port))};
   if (failure.theirs.empty()) return {.saw = failure.detail};
   return {.saw = fmt::format("{}: {}", failure.detail, failure.theirs)};
 }

@@ -15,6 +15,16 @@ std::string label(const target& where) {
   return text;
 }
 
+std::string_view name(step_end how) {
+  switch (how) {
+    case step_end::well: return "ok";
+    case step_end::lacking: return "warning";
+    case step_end::failed: return "failed";
+    case step_end::not_reached: return "not reached";
+  }
+  return "";
+}
+
 std::string_view name(sweep_mode mode) {
   switch (mode) {
     case sweep_mode::standard: return "standard";

@@ -19,11 +19,20 @@ enum class command { sweep, plan, check, doctor };
 enum class run_result { clean, planned, swept, partial, unhealthy, skipped, failed, cancelled };
 std::string_view name(run_result result);
 
+enum class step_end {
+  well,
+  lacking,  // the way goes on, with less
+  failed,
+  not_reached,
+};
+std::string_view name(step_end how);  // "ok", "warning", "failed", "not reached"
+
 struct step_taken {
   std::string name;  // "connect", "survey", "plan", "sweep", "health"; doctor: "name", "tcp", ...
   std::string saw;   // a sentence
   span took{};
-  bool ok = true;
+  step_end ended = step_end::well;
+  std::string advice;  // of a step that lacks something: what to change
 };
 
 // One host.

@@ -1,4 +1,5 @@
 #include "report/advice.hpp"
+#include "model/host_advice.hpp"
 #include "report/measures.hpp"
 #include "report/standing.hpp"
 #include "report/text.hpp"
@@ -46,11 +47,18 @@ std::string usual_advice(exit_code code, std::string_view host) {
   return "";
 }
 
+// As Docker's authorization plugins and the usual proxies in front of a socket say it.
+bool is_forbidden(const outcome& one) {
+  const auto& words = one.engine_words.raw();
+  return one.fate == fate::failed && (words.contains("authorization denied by plugin") || words.contains("403"));
+}
+
 void add_for_outcomes(std::vector<std::string>& all, const host_record& host) {
   if (const auto failed = count_fates(host, fate::failed); failed > 0) {
     add(all, fmt::format("Read the engine's own words beside the {}: they say what stands in the way on the host.",
                          counted(failed, "failed removal", "failed removals")));
   }
+  if (std::ranges::any_of(host.outcomes, is_forbidden)) add(all, to_allow_removals());
   if (const auto unknown = count_fates(host, fate::unknown); unknown > 0) {
     add(all, fmt::format("{} no answer and may or may not have happened: the next run looks again and tells.",
                          counted(unknown, "removal got", "removals got")));
@@ -118,6 +126,9 @@ std::vector<std::string> advice_for(const host_record& host, const run_record&) 
   if (host.failure) {
     for (auto& sentence : advice_for(*host.failure, visible(host.host))) add(all, std::move(sentence));
   }
+  for (const auto& step : host.steps) {
+    if (!step.advice.empty()) add(all, fmt::format("{}: {}", step.name, step.advice));
+  }
   if (host.result != run_result::cancelled || all.empty()) add_for_outcomes(all, host);
   if (all.empty() && host.code != exit_code::done) add(all, usual_advice(host.code, visible(host.host)));
   return all;
@@ -136,10 +147,7 @@ std::vector<std::string> remarks_on(const host_record& host) {
   for (const auto* seen : {host.after ? &*host.after : nullptr, &*host.before}) {
     if (seen == nullptr || seen->host.disks.empty()) continue;
     const auto& disk = seen->host.disks.front();
-    if (disk.inodes && disk.inodes_used && *disk.inodes > 0 && *disk.inodes_used * 10 >= *disk.inodes * 9) {
-      add(all, fmt::format("{}% of the disk's inodes are used: it can be full while `df -h` shows room.",
-                           *disk.inodes_used * 100 / *disk.inodes));
-    }
+    add(all, on_a_full_disk(disk));
     break;
   }
   return all;

@@ -125,15 +125,30 @@ std::string console_failure(const error& failure, const console_style& style) {
   return text;
 }
 
+namespace {
+
+std::pair<std::string, tone> mark_of(step_end how) {
+  switch (how) {
+    case step_end::well: return {"ok", tone::good};
+    case step_end::lacking: return {"warning", tone::warning};
+    case step_end::failed: return {"FAILED", tone::bad};
+    case step_end::not_reached: return {"-", tone::faint};
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string console_steps(const host_record& host, const console_style& style) {
   if (host.steps.empty()) return "";
   console_table table({{align::left, 8}, {align::left, 20}, {align::right, 10}, {}});
   for (const auto& step : host.steps) {
     // What the page has said already as "what happened" is not said twice.
     const bool told = host.failure && step.saw == host.failure->seen;
-    table.add({{step.ok ? "ok" : "FAILED", step.ok ? tone::good : tone::bad},
+    const auto [mark, colour] = mark_of(step.ended);
+    table.add({{mark, colour},
                {visible(step.name)},
-               {format_took(step.took), tone::faint},
+               {step.ended == step_end::not_reached ? "" : format_took(step.took), tone::faint},
                {told ? "see above" : visible(step.saw, 600)}});
   }
   return paint(style, tone::strong, "The way") + "\n" + table.render(style, 2);

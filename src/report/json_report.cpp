@@ -34,7 +34,11 @@ json to_json(const removed_counts& counts) {
 }
 
 json to_json(const step_taken& step) {
-  return {{"name", json_text(step.name)}, {"ok", step.ok}, {"saw", json_text(step.saw)}, {"took_ms", step.took.count()}};
+  return {{"name", json_text(step.name)},
+          {"ended", name(step.ended)},
+          {"saw", json_text(step.saw)},
+          {"advice", json_text(step.advice)},
+          {"took_ms", step.took.count()}};
 }
 
 json to_json(const item& one) {

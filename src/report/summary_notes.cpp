@@ -109,14 +109,29 @@ void add_notes(summary_text& summary, const host_record& host, const run_record&
   summary.add_list("**Worth knowing**\n\n", std::move(rows), "\n");
 }
 
+namespace {
+
+std::string_view mark_of(step_end how) {
+  switch (how) {
+    case step_end::well: return "✅";
+    case step_end::lacking: return "⚠️";
+    case step_end::failed: return "❌";
+    case step_end::not_reached: return "–";
+  }
+  return "";
+}
+
+}  // namespace
+
 void add_steps(summary_text& summary, const host_record& host, bool open) {
   if (host.steps.empty()) return;
   std::vector<std::string> rows;
   for (const auto& step : host.steps) {
     // What the alert has said already is not said twice.
     const bool told = host.failure && step.saw == host.failure->seen;
-    rows.push_back(
-        table_row({step.ok ? "✅" : "❌", sentence(step.name), format_took(step.took), told ? "see above" : sentence(step.saw)}));
+    const bool was_taken = step.ended != step_end::not_reached;
+    rows.push_back(table_row({std::string(mark_of(step.ended)), sentence(step.name), was_taken ? format_took(step.took) : "",
+                              told ? "see above" : sentence(step.saw)}));
   }
   summary.add_list(fmt::format("<details{}><summary>The way, step by step</summary>\n\n", open ? " open" : "") +
                        table_head({"", "step", ">took", "saw"}),

@@ -94,9 +94,15 @@ verdict_line unhealthy_line(const host_record& host) {
   return {fmt::format("{} {} down on ", names.empty() ? "A service" : listed(names, 2), is_or_are(names.size())), rest};
 }
 
+std::string steps_words(const host_record& host) {
+  const auto warnings = std::ranges::count(host.steps, step_end::lacking, &step_taken::ended);
+  auto words = counted(std::ssize(host.steps), "step", "steps") + " passed";
+  if (warnings > 0) words += ", " + counted(warnings, "with a warning", "of them with a warning");
+  return words;
+}
+
 verdict_line clean_line(const host_record& host, command what) {
-  if (what == command::doctor)
-    return {"The way to ", fmt::format(" is open: {} passed", counted(std::ssize(host.steps), "step", "steps"))};
+  if (what == command::doctor) return {"The way to ", fmt::format(" is open: {}", steps_words(host))};
   if (what == command::check) {
     const auto words = health_words(host);
     return {"Checked ", ": " + (words.empty() ? "no services are configured" : words)};

@@ -225,7 +225,7 @@ host_record host_with_wrong_key(std::string name) {
           "AAAAC3NzaC1lZDI1NTE5AAAAIE0pYy3vQ2mN5xK8rT1wZ4uB7cD9fG2hJ6kL0oPqRsTu`"};
   host.steps = {{"name", "203.0.113.9 is an address", 0ms},
                 {"tcp", "port 22 answers", 41ms},
-                {"host key", host.failure->seen, 88ms, false}};
+                {"host key", host.failure->seen, 88ms, step_end::failed}};
   return host;
 }
 
@@ -334,7 +334,7 @@ run_record partial_sweep() {
   host.after.reset();
   host.health.reset();
   host.steps.resize(4);
-  host.steps.back() = {"sweep", host.failure->seen, 2710ms, false};
+  host.steps.back() = {"sweep", host.failure->seen, 2710ms, step_end::failed};
   host.result = run_result::partial;
   host.code = exit_code::partial;
   return run_of({host});
@@ -387,7 +387,8 @@ run_record doctor_stopped_at_the_socket() {
                 {"tcp", "port 22 answers", 41ms},
                 {"host key", "ed25519 SHA256:Zk3m1r8vT0aXy7Qe5WcN2bLpUoJh4Gd6sIfVtRxE9Mw, known from known-hosts line 1", 88ms},
                 {"authentication", "public key accepted for deploy", 61ms},
-                {"socket", host.failure->seen, 30ms, false}};
+                {"socket", host.failure->seen, 30ms, step_end::failed},
+                {"engine", "not reached", 0ms, step_end::not_reached}};
   auto run = run_of({host});
   run.what = command::doctor;
   return run;

@@ -10,7 +10,9 @@ namespace {
 constexpr span answer_within = std::chrono::seconds{20};
 
 std::string words_of(const net_error& why) {
-  return why.theirs.empty() ? why.detail : fmt::format("{}: {}", why.detail, why.theirs);
+  std::string_view theirs = why.theirs.raw();
+  theirs = theirs.substr(0, theirs.find_last_not_of("\r\n") + 1);
+  return theirs.empty() ? why.detail : fmt::format("{} (\"{}\")", why.detail, visible(theirs, 300));
 }
 
 }  // namespace
@@ -26,7 +28,9 @@ task<void> examine_forwarding(host_visit& visit, const ssh_address& host) {
         fmt::format("the account may not connect to {} ({}): services cannot be asked from the host", place, words_of(why)),
         fmt::format("To ask services from the host, {}. Else ask them with from=runner, or by container://NAME.",
                     to_allow_ports("127.0.0.1:8000")));
-  visit.end(fmt::format("the account may connect to ports of the host (nothing answered at {}: {})", place, words_of(why)));
+  if (why.what == net_failure::refused)
+    co_return visit.end(fmt::format("the account may connect to ports of the host (though nobody answered at {})", place));
+  visit.end_lacking(fmt::format("whether services can be asked from the host is unknown ({}: {})", place, words_of(why)), "");
 }
 
 task<void> examine_exec(host_visit& visit, const std::string& user) {

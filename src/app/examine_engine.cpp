@@ -72,7 +72,7 @@ task<std::optional<engine_facts>> examine_engine(host_visit& visit) {
     co_return std::nullopt;
   }
   note_socket(visit, access_to(visit.order.where, visit.how));
-  visit.begin("engine");
+  visit.go_on_as("engine");  // since the socket was open
   if (!spoken) {
     visit.fail(spoken.error());
     co_return std::nullopt;

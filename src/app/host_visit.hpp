@@ -30,6 +30,7 @@ class host_visit {
   policy rules;  // as the settings have them, narrowed where somebody else is at work
 
   void begin(std::string step);
+  void go_on_as(std::string step) { step_ = std::move(step); }  // with the time that runs already
   void end(std::string saw) { note(step_, std::move(saw), since_it_began()); }
   // The way goes on with less than it could have.
   void end_lacking(std::string saw, std::string advice);

@@ -12,7 +12,7 @@ task<bool> connect(host_visit& visit) {
                                  if (step == "authentication") *reached = saw;
                                  if (!each_step) return;
                                  visit.note(std::string(step), std::move(saw), took);
-                                 visit.begin("connect");  // so that a failure tells the time of its own step
+                                 visit.begin(visit.step());  // so that a failure tells the time of its own step
                                });
   if (!way) co_return visit.fail(way.error());
   visit.way = std::move(*way);

@@ -40,11 +40,11 @@ finding explain(std::string_view looked, const std::string& user, const std::str
                                                : ", or set sudo: true where sudo needs no password.")};
   if (looked == "open")
     return {fmt::format("{} may open {}, but nothing answers there or sshd forwards no sockets", user, socket),
-            fmt::format("{} {} Or install the docker command there.", running, to_allow_sockets(socket))};
+            fmt::format("{}. {} Or install the docker command there.", running, to_allow_sockets(socket))};
   return {fmt::format("sshd did not open {} for {}, and it runs no commands that could look closer (a shell without login, "
                       "ForceCommand, MaxSessions)",
                       socket, user),
-          fmt::format("{} {}, if it is not in that group. {}", running, to_join_docker_group(user), to_allow_sockets(socket))};
+          fmt::format("{}. {}, if it is not in that group. {}", running, to_join_docker_group(user), to_allow_sockets(socket))};
 }
 
 }  // namespace

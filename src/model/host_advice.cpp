@@ -12,14 +12,14 @@ constexpr int nearly_full = 90;  // percent
 
 std::string to_allow_ports(std::string_view place) {
   return fmt::format(
-      "its authorized_keys line must begin with `restrict,port-forwarding` (where it has a permitopen, also with "
+      "the account's authorized_keys line must begin with `restrict,port-forwarding` (where it has a permitopen, also with "
       "`permitopen=\"{}\"`), and sshd_config must have `AllowTcpForwarding local` (or yes) and no PermitOpen that leaves it out",
       place);
 }
 
 std::string to_allow_sockets(std::string_view socket) {
   return fmt::format(
-      "Its authorized_keys line must begin with `restrict,port-forwarding` (where it has a permitopen, also with "
+      "The account's authorized_keys line must begin with `restrict,port-forwarding` (where it has a permitopen, also with "
       "`permitopen=\"[{}]:*\"`), and sshd_config must have `AllowStreamLocalForwarding local` (or yes), no DisableForwarding, "
       "and "
       "no PermitOpen that leaves the socket out.",
@@ -28,13 +28,13 @@ std::string to_allow_sockets(std::string_view socket) {
 
 std::string to_allow_commands(std::string_view user) {
   return fmt::format(
-      "For all of it: `usermod --shell /bin/bash {}` on the host, and no command=\"...\" in its authorized_keys line, nor "
+      "To have that: `usermod --shell /bin/bash {}` on the host, and no command=\"...\" in its authorized_keys line, nor "
       "ForceCommand in sshd_config.",
       user);
 }
 
 std::string to_join_docker_group(std::string_view user) {
-  return fmt::format("Run on the host: usermod -aG docker {} (it counts from the next login on)", user);
+  return fmt::format("Run on the host: `usermod -aG docker {}` (it counts from the next login on)", user);
 }
 
 std::string to_allow_removals() {
@@ -43,6 +43,12 @@ std::string to_allow_removals() {
          "(`authorization-plugins` in /etc/docker/daemon.json), or in the proxy before the engine's socket; or name the engine's "
          "own "
          "socket with the input docker-socket.";
+}
+
+std::string to_wake_the_engine() {
+  return "On the host, `systemctl status docker` and `journalctl -u docker -n 50` say whether the engine runs and what holds it "
+         "up; "
+         "`systemctl restart docker` starts it anew (containers stop meanwhile, unless live-restore is set).";
 }
 
 std::string on_a_full_disk(const file_system& disk) {

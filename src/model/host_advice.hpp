@@ -24,6 +24,9 @@ std::string to_join_docker_group(std::string_view user);
 // Something between the account and the engine lets looks pass and no removals.
 std::string to_allow_removals();
 
+// The engine's socket is open, and no useful answer comes.
+std::string to_wake_the_engine();
+
 // The disk is full, or out of inodes: what that is, and what to do; "" where there is room.
 std::string on_a_full_disk(const file_system& disk);
 

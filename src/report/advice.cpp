@@ -37,8 +37,7 @@ std::string usual_advice(exit_code code, std::string_view host) {
           "Check that the public half of `ssh-key` stands in that user's `authorized_keys`; {} shows which methods the server "
           "offers.",
           doctor);
-    case exit_code::engine:
-      return fmt::format("Run {}: it tells a missing socket, a missing permission and a silent engine apart.", doctor);
+    case exit_code::engine: return to_wake_the_engine();
     case exit_code::busy:
       return "Run it again later, and give all workflows of this host one `concurrency` group with `cancel-in-progress: false`.";
     case exit_code::interrupted:
@@ -50,7 +49,8 @@ std::string usual_advice(exit_code code, std::string_view host) {
 // As Docker's authorization plugins and the usual proxies in front of a socket say it.
 bool is_forbidden(const outcome& one) {
   const auto& words = one.engine_words.raw();
-  return one.fate == fate::failed && (words.contains("authorization denied by plugin") || words.contains("403"));
+  return one.fate == fate::failed &&
+         (words.contains("authorization denied by plugin") || words.contains("403 Forbidden") || words == "status 403");
 }
 
 void add_for_outcomes(std::vector<std::string>& all, const host_record& host) {

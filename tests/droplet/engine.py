@@ -59,6 +59,9 @@ class Dockerd:
     def resume(self):
         self._process.signal(signal.SIGCONT)
 
+    def signal(self, number):
+        self._process.signal(number)
+
     def running(self):
         """id -> process of what runs. A container that has just ended is in the engine's list a moment longer than in truth."""
         listed = [item["Id"] for item in self.api("GET", "/containers/json")[1]]

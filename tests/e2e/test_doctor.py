@@ -2,7 +2,9 @@
 
 import contextlib
 import socket
+import unittest
 
+from tests.droplet.authorization_plugin import LooksOnly
 from tests.droplet.droplet import Droplet
 from tests.droplet.engine_proxy import Answer, EngineProxy
 from tests.droplet.ssh_keys import Keys
@@ -20,6 +22,7 @@ class Doctor(Outcomes):
         cls.addClassCleanup(cls.droplet.close)
         cls.droplet.add_base_image("base:1")
         cls.droplet.docker("run", "--name", "idle", "base:1", "true")
+        cls.droplet.age({"containers": {"idle": {"created": "30d", "started": "30d", "finished": "30d"}}})
         cls.before = Inventory(cls.droplet)
         cls.keys = Keys()
         cls.addClassCleanup(cls.keys.close)
@@ -58,7 +61,7 @@ class Doctor(Outcomes):
         """A sweep that fails there says what doctor says."""
         failed = sweep(self.droplet, **inputs)
         self.assertEqual(failed.code, run.code, failed.log)
-        self.assertEqual(failed.host["failure"]["advice"], run.host["failure"]["advice"])
+        self.assertEqual(what_to_do(failed), what_to_do(run))
 
     def test_a_healthy_host_passes_every_step(self):
         run = self.doctor()
@@ -155,7 +158,16 @@ class Doctor(Outcomes):
             run = self.doctor(docker_socket=proxy.path)
             self.refused(run, 6, "looks only", "Let DELETE requests")
             self.found(run, permissions="failed")
-            failed = sweep(self.droplet, docker_socket=proxy.path, mode="full", min_age="1s")
+            failed = sweep(self.droplet, docker_socket=proxy.path, mode="full")
+        self.refused(failed, 7, run.host["failure"]["advice"])
+        self.assertEqual(Inventory(self.droplet), self.before)
+
+    def test_an_authorization_plugin_that_forbids_removals_is_found_and_a_sweep_names_it_too(self):
+        with LooksOnly(self.droplet):
+            run = self.doctor()
+            failed = sweep(self.droplet, mode="full")
+        self.refused(run, 6, "authorization denied by plugin looks-only", "authorization-plugins")
+        self.found(run, permissions="failed")
         self.refused(failed, 7, run.host["failure"]["advice"])
         self.assertEqual(Inventory(self.droplet), self.before)
 
@@ -165,6 +177,14 @@ class Doctor(Outcomes):
             run = self.doctor(docker_socket=proxy.path)
         self.refused(run, 6, "/volumes", "no volumes here")
         self.found(run, permissions="failed")
+
+    def test_an_engine_that_does_not_answer(self):
+        with EngineProxy(self.droplet) as proxy:
+            proxy.before = lambda request: Answer(500, "starting") if request.path.endswith("/info") else None
+            run = self.doctor(docker_socket=proxy.path)
+            self.advises_the_same(run, docker_socket=proxy.path)
+        self.refused(run, 6, "starting", "journalctl -u docker")
+        self.found(run, engine="failed", permissions="not reached")
 
     def test_an_engine_that_is_dead(self):
         self.droplet.kill_dockerd()
@@ -176,14 +196,14 @@ class Doctor(Outcomes):
         self.refused(run, 6, "nothing answers there", "systemctl status docker")
         self.found(run, socket="failed", engine="not reached", permissions="not reached")
 
-    def test_a_full_disk_is_a_warning_that_a_sweep_gives_as_well(self):
+    def test_a_full_disk_is_a_warning_that_a_plan_gives_as_well(self):
         with self.filled():
             run = self.doctor()
-            swept = sweep(self.droplet)
+            planned = step(self.droplet, "plan").start().finish()
         self.works(run, "--mode aggressive")
         advice = self.found(run, disk="warning")["disk"]["advice"]
         self.assertRegex(advice, r"disk is (9\d|100)% full")
-        self.works(swept, advice.split(" (")[0])
+        self.works(planned, advice.split(" (")[0])
 
     @contextlib.contextmanager
     def filled(self):
@@ -194,3 +214,11 @@ class Doctor(Outcomes):
             yield
         finally:
             self.droplet.run(["rm", f"{DISK}/filler"])
+
+
+def what_to_do(run):
+    return run.log.split("What to do next\n")[1].split("\n\n")[0]
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -21,7 +21,7 @@ run_record goal_reached() {
   host.after->usage.images.size = {12'630 * MB};
   for (auto* seen : {&*host.before, &*host.after})
     seen->host.disks.push_back({.path = "/", .size = {10 * GB}, .used = {4 * GB}, .available = {6 * GB}});
-  host.goal = goal_page{.goal = target(70), .disk = disk, .reached = true, .unmeasured = {}};
+  host.goal = goal_page{.goal = target(70), .disk = host.after->host.disks[0], .reached = true, .unmeasured = {}};
   return run;
 }
 

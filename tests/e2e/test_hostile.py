@@ -1,5 +1,6 @@
 """A droplet that says the worst it can, everywhere: what GitHub makes of our log, summary and outputs is ours alone."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -7,6 +8,8 @@ import unittest
 
 from tests.droplet import attacks, ledger
 from tests.droplet.droplet import Droplet
+from tests.droplet.ssh_keys import Keys
+from tests.droplet.ssh_servers import second_sshd
 from tests.e2e import hostile_host
 from tests.e2e.dropsweep import Step, step, sweep
 from tests.e2e.runner_rules import UNSEEN, commands_in, complaints, live_markup, prose
@@ -149,6 +152,46 @@ class Hostile(unittest.TestCase):
         self.assertIn(run.code, (3, 4), run.log)
         self.only_text(run, actions=True)
         self.assertIn("forged", run.log)
+
+    def test_the_banner_and_the_version_of_a_real_sshd_are_text(self):
+        """Up to the megabyte that sshd reads of its file; with the right key, with a wrong one, and step by step."""
+        version = "VersionAddendum ::error::forged ##[error]forged <img src=x> @octocat `x` [y](http://z) #1 https://evil.example"
+        with contextlib.closing(Keys()) as keys:
+            stranger = keys.make().text
+        for number, banner in enumerate((LINES[:30_000], b"::error::forged\r##[error]forged\n" * 1000, (LINES * 40)[:1 << 20])):
+            path = f"/etc/ssh/banner{number}"
+            self.droplet.write_file(path, banner)
+            server = second_sshd(self.droplet, 2300 + number, f"Banner {path}", version)
+            self.assertIn("::error::forged", server.identification)
+            at = {"host": f"root@{self.droplet.address}:{server.port}", "known_hosts": server.known_hosts(), "actions": True}
+            for command, key, codes in (("doctor", None, (0,)), ("check", stranger, (5,))):
+                with self.subTest(banner=number, command=command):
+                    run = step(self.droplet, command, **at | ({"ssh_key": key} if key else {})).start().finish()
+                    self.only_text(run, actions=True)
+                    # A message of a megabyte is more than the library takes: the connection ends there, with a sentence.
+                    self.assertIn(run.code, codes if number < 2 else (*codes, 3), run.log)
+                    if command == "doctor":
+                        self.assertIn("forged", run.log)
+
+    def test_known_hosts_and_hosts_with_such_bytes_in_them_are_named_as_text(self):
+        key = " ".join(self.droplet.known_hosts_line().split()[1:3])
+        lines = [word.replace("\0", "").replace("\n", " ").replace("\r", " ") for word in attacks.WORDS]
+        notes = "\n".join(f"{self.droplet.address} {key} {word}" for word in lines)
+        names = "\n".join(f"{word.replace(' ', '_')},x {key} {word}\n@revoked {word} {key}\n@{word} {word} {word}" for word in lines
+                          if "*" not in word)  # a pattern that means this host too
+        known, unknown = (self.only_text(self.with_known_hosts(text), actions=True) for text in (f"{names}\n{notes}", names))
+        self.assertEqual((known.code, unknown.code), (0, 4), known.log + unknown.log)
+        for word in lines[::9]:
+            run = step(self.droplet, "check", host=f"root@{word}", actions=True).start().finish()
+            with self.subTest(word[:50]):
+                self.only_text(run, actions=True)
+                self.assertIn(run.code, (2, 3, 4), run.log)
+
+    def with_known_hosts(self, text):
+        checking = step(self.droplet, "check", known_hosts=None, actions=True)
+        checking.path.joinpath(".ssh").mkdir()
+        checking.path.joinpath(".ssh/known_hosts").write_text(text)
+        return checking.start().finish()
 
     def test_an_account_that_answers_with_something_else_is_quoted_as_text(self):
         self.droplet.add_user("menu")

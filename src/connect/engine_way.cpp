@@ -89,8 +89,7 @@ task<result<std::unique_ptr<byte_stream>>> engine_door::open(std::shared_ptr<eng
     const auto way = self->way_;
     const bool by_socket = way == engine_way::unknown || way == engine_way::streamlocal;
     stream_result stream;
-    // Not `by_socket ? co_await ... : co_await ...`: with that the release build (g++ 14, -Oz) hung where a command talks without
-    // end, and without it no more. Why was not isolated.
+    // Not by `?:`: g++ 14 would wait for both (tests/check_coroutines.py), and where a command talks without end for ever.
     if (by_socket)
       stream = co_await self->by_socket(until);
     else

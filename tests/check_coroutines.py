@@ -14,7 +14,7 @@ from pathlib import Path
 
 FOLDERS = [Path(__file__).resolve().parents[1] / name for name in ("src", "tests")]
 NO_CODE = re.compile(r'//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\'')
-CONDITIONAL = re.compile(r"\?[^;{}]*\bco_await\b")
+CONDITIONAL = re.compile(r"\?[^;{},]*\bco_await\b|\?[^;{}]*[^:]:\s*\(*co_await\b")
 
 
 def conditional_awaits(text):

@@ -9,6 +9,7 @@ namespace dropsweep {
 namespace {
 
 constexpr unsigned log_lines = 20;
+constexpr std::size_t tails_most = 50;  // of containers, at most 16 KiB each; when all of a host fell, a few say why
 
 bool by_the_engine(const service& which) { return which.how == service::scheme::container; }
 
@@ -84,11 +85,14 @@ health_report health_book::report(const std::vector<container>* before, const st
   return report;
 }
 
-task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services,
-                         std::vector<container> containers) {
+task<void> add_log_tails(health_report& health, engine_reader& engine, const std::vector<service>& services,
+                         const std::vector<container>& containers) {
+  std::size_t tails = 0;
   for (auto& trouble : health.containers) {
+    if (tails >= tails_most) break;
     const auto found = std::ranges::find(containers, trouble.name, &container::name);
     if (found == containers.end()) continue;
+    ++tails;
     if (auto tail = co_await engine.log_tail(found->id, log_lines)) trouble.log_tail = std::move(*tail);
   }
   for (auto& broken : health.services) {

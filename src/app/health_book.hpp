@@ -41,7 +41,7 @@ class health_book {
 
 // The last log lines of the containers that are in trouble or stand behind a broken service, put beside them. What cannot be read
 // stays empty.
-task<void> add_log_tails(health_report& health, engine_reader& engine, std::vector<service> services,
-                         std::vector<container> containers);
+task<void> add_log_tails(health_report& health, engine_reader& engine, const std::vector<service>& services,
+                         const std::vector<container>& containers);
 
 }  // namespace dropsweep

@@ -19,27 +19,26 @@ constexpr span clock_behind_most = 1h;
 
 // What is gone, or may be. An image that comes again has its old id; a volume has another date then, so that one which could not
 // be removed this time need not begin anew.
-void leave_out(survey& from, const std::vector<outcome>& outcomes) {
-  std::set<std::pair<object_kind, object_id>> gone;
+std::set<std::string_view> gone_of(object_kind kind, const std::vector<outcome>& outcomes) {
+  std::set<std::string_view> gone;
   for (const auto& one : outcomes) {
+    if (one.item.kind != kind) continue;
     const bool may_be_gone = one.fate == fate::unknown || one.fate == fate::failed;
-    if (one.fate == fate::removed || (may_be_gone && one.item.kind == object_kind::image))
-      gone.emplace(one.item.kind, one.item.id);
+    if (one.fate == fate::removed || (may_be_gone && kind == object_kind::image)) gone.insert(one.item.id);
   }
-  std::erase_if(from.images, [&](const image& it) { return gone.contains({object_kind::image, it.id}); });
-  std::erase_if(from.volumes, [&](const volume& it) { return gone.contains({object_kind::volume, it.name.raw()}); });
+  return gone;
 }
 
 }  // namespace
 
-task<std::string> keep_ledger(host_way& way, survey seen, const std::vector<outcome>& outcomes) {
+task<std::string> keep_ledger(host_way& way, survey& seen, const std::vector<outcome>& outcomes) {
   if (!seen.has_ledger) co_return "";
   if (seen.engine.clock + clock_behind_most < std::chrono::system_clock::now())
     co_return fmt::format("The ledger was not written: the engine's clock ({}) is behind this machine's.",
                           format_instant(seen.engine.clock));
   note_sightings(seen);
-  leave_out(seen, outcomes);
-  auto text = ledger_of(seen);
+  auto text =
+      ledger_of(seen, {.images = gone_of(object_kind::image, outcomes), .volumes = gone_of(object_kind::volume, outcomes)});
   const auto request = fmt::format("write-ledger {}", text.size());
   const auto answer = co_await way.shell().ask(request, std::move(text), 1000, after(write_within));
   if (answer && *answer == "written\n") co_return "";

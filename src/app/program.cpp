@@ -62,11 +62,11 @@ result<std::vector<host_order>> make_orders(const settings& how) {
 }
 
 void keep_plans(const run_record& run, const std::string& path) {
-  plans_by_host plans;
+  std::map<std::string, const plan*> plans;
   for (const auto& host : run.hosts) {
-    if (host.plan) plans.emplace(host.host, *host.plan);
+    if (host.plan) plans.emplace(host.host, &*host.plan);
   }
-  const auto written = replace_file(path, render_plan_file(plans));
+  const auto written = replace_file(path, [&](const text_sink& to_file) { write_plan_file(plans, to_file); });
   print(written ? fmt::format("The plan is in {}; carry it out with: dropsweep sweep --plan {}\n", visible(path), visible(path))
                 : fmt::format("dropsweep: {}\n", one_line(written.error())));
 }

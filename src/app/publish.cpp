@@ -19,7 +19,7 @@ void publish(const run_record& run, const outlets& to) {
   // The report file first: the outputs name it only if it is there.
   std::string report_file = to.report_file;
   if (!report_file.empty()) {
-    const auto written = replace_file(report_file, render_json(run));
+    const auto written = replace_file(report_file, [&](const text_sink& to_file) { write_json(run, to_file); });
     complain(written, to.in_actions);
     if (!written) report_file.clear();
   }

@@ -35,6 +35,7 @@ task<void> sweep(host_visit& visit) {
   visit.begin("sweep");
   visit.health.sweep_begins();
   record.health = visit.health.report(nullptr, nullptr);
+  forget_labels(*record.before);
   sweep_progress so_far{.planned = record.plan->remove.size()};
   record.outcomes =
       co_await carry_out(visit.way->engine(), *record.plan, settings_for(visit), visit.ending.stop(), [&](const outcome& one) {

@@ -23,44 +23,58 @@ unsigned weight_of(pace how) {
 // A cancelled coroutine destroys it: answers that come later then find nobody.
 class gathering final : public answer_taker {
  public:
-  gathering(asio::any_io_executor executor, std::size_t open, http_lanes::answer_reader read)
-      : open_(open), read_(std::move(read)), all_in_(std::move(executor), asio::steady_timer::time_point::max()) {}
+  gathering(asio::any_io_executor executor, http_lanes::answer_reader read)
+      : read_(std::move(read)), few_enough_(std::move(executor), asio::steady_timer::time_point::max()) {}
+
+  void expect() { ++open_; }
 
   void take(std::size_t index, result<http_response> answer) override {
+    if (!answer && !failure_) failure_ = answer.error();
     read_(index, std::move(answer));
-    if (--open_ == 0) all_in_.cancel();
+    if (--open_ <= wanted_) few_enough_.cancel();
   }
 
-  task<void> all_in() {
-    while (open_ > 0) (void)co_await all_in_.async_wait(asio::as_tuple(asio::use_awaitable));
+  task<void> until_open(std::size_t at_most) {
+    wanted_ = at_most;
+    while (open_ > at_most) (void)co_await few_enough_.async_wait(asio::as_tuple(asio::use_awaitable));
   }
+
+  const std::optional<error>& failure() const { return failure_; }
 
  private:
-  std::size_t open_;
+  std::size_t open_ = 0, wanted_ = 0;
   http_lanes::answer_reader read_;
-  asio::steady_timer all_in_;
+  std::optional<error> failure_;
+  asio::steady_timer few_enough_;
 };
 
 }  // namespace
 
-task<void> http_lanes::get_each(std::vector<std::string> paths, answer_reader read) {
+task<void> http_lanes::get_each(std::size_t count, std::function<std::string(std::size_t index)> path, answer_reader read) {
   const auto kept = shared_from_this();
-  const auto gathered = std::make_shared<gathering>(executor_, paths.size(), std::move(read));
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    ask(std::make_shared<http_exchange>(
-        http_exchange{.path = std::move(paths[i]), .within = limits_.answer_within, .taker = gathered, .index = i}));
+  const auto gathered = std::make_shared<gathering>(executor_, read);
+  std::size_t next = 0;
+  while (next < count && !gathered->failure()) {
+    for (const auto last = std::min(count, next + looks_at_once / 2); next < last; ++next) {
+      gathered->expect();
+      ask(std::make_shared<http_exchange>(
+          http_exchange{.path = path(next), .within = limits_.answer_within, .taker = gathered, .index = next}));
+    }
+    co_await gathered->until_open(looks_at_once / 2);
   }
-  co_await gathered->all_in();
+  co_await gathered->until_open(0);
+  for (; next < count; ++next) read(next, std::unexpected(*gathered->failure()));
 }
 
 task<result<http_response>> http_lanes::answer_to(exchange_ptr what) {
   const auto kept = shared_from_this();
   std::optional<result<http_response>> answer;
   const auto gathered = std::make_shared<gathering>(
-      executor_, 1, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
+      executor_, [&answer](std::size_t, result<http_response> came) { answer.emplace(std::move(came)); });
+  gathered->expect();
   what->taker = gathered;
   ask(std::move(what));
-  co_await gathered->all_in();
+  co_await gathered->until_open(0);
   co_return std::move(*answer);
 }
 

@@ -27,9 +27,11 @@ class http_lanes final : public lane_keeper, public std::enable_shared_from_this
   // A look is repeated once when its connection ended before any byte of the answer came.
   task<result<http_response>> get(std::string path, pace how = pace::quick);
   task<result<http_response>> get(std::string path, span within);
-  // Many looks; each answer is handed over as it comes, in any order, so that not all of them are held at once. Ends after the
-  // last one.
-  task<void> get_each(std::vector<std::string> paths, answer_reader read);
+  // Many looks; each answer is handed over as it comes, in any order, so that not all of them are held at once, nor all requests:
+  // at most so many are on their way. Ends after the last one. When one gets no answer at all, those not asked yet get none
+  // either.
+  static constexpr std::size_t looks_at_once = 2000;
+  task<void> get_each(std::size_t count, std::function<std::string(std::size_t index)> path, answer_reader read);
   // A removal: never repeated once the engine may have read it. When a connection ends, those on it whose answers had not come
   // are lost; it is the caller who says how many are on their way at once.
   task<std::expected<http_response, lost_answer>> send_once(http_method method, std::string path);

@@ -38,12 +38,9 @@ class inspections {
 
   result<std::vector<Object>> finish() {
     if (failure_) return std::unexpected(std::move(*failure_));
-    std::vector<Object> there;
-    there.reserve(listed_.size());
-    for (std::size_t i = 0; i < listed_.size(); ++i) {
-      if (!gone_[i]) there.push_back(std::move(listed_[i]));
-    }
-    return there;
+    std::size_t index = 0;
+    std::erase_if(listed_, [&](const Object&) { return gone_[index++]; });
+    return std::move(listed_);
   }
 
  private:
@@ -75,11 +72,10 @@ task<result<std::vector<image>>> engine_reader::images() {
   if (!listed) co_return std::unexpected(std::move(listed.error()));
   *listed = without_intermediates(std::move(*listed));
 
-  std::vector<std::string> paths;
-  for (const auto& one : *listed) paths.push_back(versioned("/images/" + one.id + "/json"));
+  const auto path_of = [&](std::size_t index) { return versioned("/images/" + (*listed)[index].id + "/json"); };
   inspections<image> inspected(*listed);
-  co_await lanes_->get_each(paths, [&](std::size_t index, result<http_response> answer) {
-    inspected.note(index, paths[index], std::move(answer), read_image,
+  co_await lanes_->get_each(listed->size(), path_of, [&](std::size_t index, result<http_response> answer) {
+    inspected.note(index, path_of(index), std::move(answer), read_image,
                    [](image& one, image seen) { add_inspection(one, std::move(seen)); });
   });
   co_return inspected.finish();
@@ -91,24 +87,25 @@ task<result<std::vector<container>>> engine_reader::containers(also_memory memor
   if (!listed) co_return std::unexpected(std::move(listed.error()));
 
   const auto count = listed->size();
-  std::vector<std::string> paths;
   std::vector<std::size_t> running;
   for (std::size_t i = 0; i < count; ++i) {
-    paths.push_back(versioned("/containers/" + (*listed)[i].id + "/json"));
     if (memory == also_memory::yes && (*listed)[i].state == container_state::running) running.push_back(i);
   }
-  // one-shot: without it the engine waits for a second sample, a second for each container.
-  for (const auto i : running) paths.push_back(versioned("/containers/" + (*listed)[i].id + "/stats?stream=0&one-shot=1"));
+  const auto path_of = [&](std::size_t index) {
+    if (index < count) return versioned("/containers/" + (*listed)[index].id + "/json");
+    // one-shot: without it the engine waits for a second sample, a second for each container.
+    return versioned("/containers/" + (*listed)[running[index - count]].id + "/stats?stream=0&one-shot=1");
+  };
 
   inspections<container> inspected(*listed);
   std::vector<std::string> shares_network_of(count);
   std::vector<std::optional<byte_count>> used(count);
-  co_await lanes_->get_each(paths, [&](std::size_t index, result<http_response> answer) {
+  co_await lanes_->get_each(count + running.size(), path_of, [&](std::size_t index, result<http_response> answer) {
     if (index >= count) {
       if (answer && answer->status == 200) used[running[index - count]] = read_memory_used(answer->body);
       return;
     }
-    inspected.note(index, paths[index], std::move(answer), read_container, [&](container& one, inspected_container seen) {
+    inspected.note(index, path_of(index), std::move(answer), read_container, [&](container& one, inspected_container seen) {
       shares_network_of[index] = std::move(seen.shares_network_of);
       add_inspection(one, std::move(seen.it));
     });
@@ -124,19 +121,17 @@ task<result<std::vector<network>>> engine_reader::networks() {
   auto listed = read_answer_to(path, co_await lanes_->get(versioned(path)), read_network_list);
   if (!listed) co_return std::unexpected(std::move(listed.error()));
 
-  std::vector<std::string> paths;
   std::vector<network*> ours;
   for (auto& one : *listed) {
-    if (one.predefined) continue;
-    paths.push_back(versioned("/networks/" + one.id));
-    ours.push_back(&one);
+    if (!one.predefined) ours.push_back(&one);
   }
+  const auto path_of = [&](std::size_t index) { return versioned("/networks/" + ours[index]->id); };
   std::vector<object_id> left_out;
   std::optional<error> failure;
-  co_await lanes_->get_each(paths, [&](std::size_t index, result<http_response> answer) {
+  co_await lanes_->get_each(ours.size(), path_of, [&](std::size_t index, result<http_response> answer) {
     // Nothing else stands on a network's being listed, so one that cannot be looked at is not ours to judge.
     const bool cannot = answer && answer->status >= 500;
-    auto seen = cannot ? result<std::optional<network>>() : read_one_to(paths[index], answer, read_network);
+    auto seen = cannot ? result<std::optional<network>>() : read_one_to(path_of(index), answer, read_network);
     if (!seen) {
       if (!failure) failure = std::move(seen.error());
     } else if (!*seen) {

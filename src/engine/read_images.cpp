@@ -61,8 +61,8 @@ read_result<image> read_image(std::string_view body) {
 }
 
 std::vector<image> without_intermediates(std::vector<image> listed) {
-  std::map<object_id, const image*> by_id;
-  std::set<object_id> parents;
+  std::map<std::string_view, const image*> by_id;
+  std::set<std::string_view> parents;
   for (const auto& one : listed) {
     by_id.emplace(one.id, &one);
     if (!one.parent.empty()) parents.insert(one.parent);
@@ -86,13 +86,11 @@ std::vector<image> without_intermediates(std::vector<image> listed) {
   }
   std::vector<bool> hidden;
   for (const auto& one : listed) hidden.push_back(intermediate(one));
-  std::vector<image> shown;
-  for (std::size_t i = 0; i < listed.size(); ++i) {
-    if (hidden[i]) continue;
-    listed[i].parent = std::move(nearest[i]);
-    shown.push_back(std::move(listed[i]));
-  }
-  return shown;
+  std::size_t at = 0;
+  for (auto& one : listed) one.parent = std::move(nearest[at++]);
+  at = 0;
+  std::erase_if(listed, [&](const image&) { return hidden[at++]; });
+  return listed;
 }
 
 void add_inspection(image& listed, image inspected) {

@@ -29,6 +29,16 @@ int percent_used(const file_system& disk) {
   return static_cast<int>((used * 100 + whole - 1) / whole);
 }
 
+void forget_labels(survey& seen) {
+  const auto forget = [](auto& objects) {
+    for (auto& one : objects) one.labels.clear();
+  };
+  forget(seen.images);
+  forget(seen.containers);
+  forget(seen.volumes);
+  forget(seen.networks);
+}
+
 fingerprint looks_of(const container& it) { return std::to_string(static_cast<int>(it.state)) + "/" + stamp(it.finished); }
 
 fingerprint looks_of(const image& it) {

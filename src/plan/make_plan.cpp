@@ -11,13 +11,13 @@ namespace dropsweep {
 
 namespace {
 
-item with_reason(item one, const verdict& answer) {
-  one.reason = answer.reason;
+item with_reason(item one, verdict& answer) {
+  one.reason = std::move(answer.reason);
   return one;
 }
 
 template <class Object>
-void write_down(plan& into, const std::vector<Object>& objects, const verdicts& answers) {
+void write_down(plan& into, const std::vector<Object>& objects, verdicts& answers) {
   std::vector<std::size_t> going;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     if (answers[i].goes) {
@@ -31,7 +31,7 @@ void write_down(plan& into, const std::vector<Object>& objects, const verdicts& 
 }
 
 template <class Object>
-void write_down(plan& into, const std::vector<Object>& objects, const ordered_verdicts& answers) {
+void write_down(plan& into, const std::vector<Object>& objects, ordered_verdicts& answers) {
   for (const auto i : answers.going) {
     auto& one = into.remove.emplace_back(with_reason(item_of(objects[i]), answers.of[i]));
     for (const auto child : answers.children[i]) one.after.push_back(objects[child].id);
@@ -46,12 +46,12 @@ void write_down(plan& into, const std::vector<Object>& objects, const ordered_ve
 plan plan_within(const survey& facts, const policy& rules, const objection& object) {
   const inquiry about{.facts = facts, .rules = rules, .object = object};
 
-  const auto containers = judge_containers(about);
+  auto containers = judge_containers(about);
   // Beyond this point it is settled which containers stay; what they use stays with them.
-  const auto images = judge_images(about, containers);
-  const auto cache = judge_cache(about);
-  const auto volumes = judge_volumes(about);
-  const auto networks = judge_networks(about, containers);
+  auto images = judge_images(about, containers);
+  auto cache = judge_cache(about);
+  auto volumes = judge_volumes(about);
+  auto networks = judge_networks(about, containers);
 
   plan made{.mode = rules.mode, .engine_id = facts.engine.engine_id, .made = facts.engine.clock, .remove = {}, .keep = {}};
   for (const auto kind : rules.until_enough ? order_until_enough : removal_order) {

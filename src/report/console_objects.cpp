@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "report/console_parts.hpp"
 #include "report/grouping.hpp"
@@ -15,6 +16,9 @@ using align = console_table::align;
 
 // Images are what people look for; of a build cache a few records tell enough.
 std::size_t shown_of(object_kind kind) { return kind == object_kind::image ? 10 : 5; }
+
+// Nobody reads more than that in a log.
+constexpr std::size_t shown_of_all = 2000;
 
 std::string kind_title(const kind_group& group) {
   const auto number = std::ssize(group.entries);
@@ -37,9 +41,10 @@ void add_row(console_table& table, const entry& one) {
   table.add({{one.size.value > 0 ? format_bytes(one.size) : "", tone::faint}, {title_of(*one.what)}, {why_of(one)}});
 }
 
-std::string cut_line(std::size_t left_out, byte_count size) {
+std::string cut_line(std::size_t left_out, byte_count size, const console_style& style) {
   const auto weight = size.value > 0 ? ", " + format_bytes(size) : std::string();
-  return fmt::format("              and {} more{} (--verbose and the JSON report list them)\n", left_out, weight);
+  return fmt::format("              and {} more{} ({} them)\n", left_out, weight,
+                     style.verbose ? "the JSON report lists" : "--verbose and the JSON report list");
 }
 
 enum class rows : bool { none, some };
@@ -51,7 +56,8 @@ std::string kind_lists(const std::vector<kind_group>& groups, rows wanted, const
     if (wanted == rows::none && !style.verbose) continue;
     // One more line than allowed is shown rather than replaced by a line that says so.
     const auto all = group.entries.size();
-    const auto shown = style.verbose || all <= shown_of(group.kind) + 1 ? all : shown_of(group.kind);
+    const auto most = style.verbose ? shown_of_all : shown_of(group.kind);
+    const auto shown = all <= most + 1 ? all : most;
     auto table = object_table(style);
     byte_count rest = group.size;
     for (std::size_t i = 0; i < shown; ++i) {
@@ -59,7 +65,7 @@ std::string kind_lists(const std::vector<kind_group>& groups, rows wanted, const
       rest = rest - group.entries[i].size;
     }
     text += table.render(style, 4);
-    if (shown < all) text += paint(style, tone::faint, cut_line(all - shown, rest));
+    if (shown < all) text += paint(style, tone::faint, cut_line(all - shown, rest, style));
   }
   return text;
 }
@@ -110,12 +116,14 @@ std::string console_kept(const host_record& host, const console_style& style) {
     for (const auto& group : groups) {
       text += fmt::format("  {}: {}\n", visible(group.reason), counted_objects(std::ssize(group.entries)));
       auto table = object_table(style);
-      for (const auto& one : group.entries) {
+      for (const auto& one : std::views::take(group.entries, shown_of_all)) {
         table.add({{one.size.value > 0 ? format_bytes(one.size) : "", tone::faint},
                    {title_of(*one.what)},
                    {join({std::string(name(one.what->kind)), one.why == group.reason ? "" : visible(one.why, 600)}, ", ")}});
       }
       text += table.render(style, 4);
+      if (const auto all = group.entries.size(); all > shown_of_all)
+        text += paint(style, tone::faint, cut_line(all - shown_of_all, {}, style));
     }
     return text;
   }

@@ -44,7 +44,7 @@ std::vector<entry> entries_that(const host_record& host, fate what) {
     const bool as_planned = what == fate::removed || what == fate::not_started || what == fate::not_needed;
     entries.push_back({.what = &one.item,
                        .size = one.reclaimed.value_or(one.item.size),
-                       .why = as_planned ? one.item.reason : one.detail,
+                       .why = as_planned ? std::string_view(one.item.reason) : std::string_view(one.detail),
                        .words = one.engine_words.empty() ? nullptr : &one.engine_words});
   }
   std::ranges::sort(entries, bigger);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/record.hpp"
@@ -12,7 +13,7 @@ namespace dropsweep {
 struct entry {
   const item* what = nullptr;
   byte_count size;                 // the engine's claim where it made one, else the item's
-  std::string why;                 // ours; may be empty
+  std::string_view why;            // ours; may be empty
   const foreign* words = nullptr;  // the engine's, or null
 };
 

@@ -46,13 +46,16 @@ json to_json(const item& one) {
           {"tags", json_texts(one.tags)},   {"size_bytes", one.size.value}, {"reason", json_text(one.reason)}};
 }
 
-json to_json(const plan& what) {
-  auto remove = json::array(), keep = json::array();
-  for (const auto& one : what.remove) remove.push_back(to_json(one));
-  for (const auto& one : what.keep) keep.push_back(to_json(one));
-  return {{"mode", name(what.mode)},           {"engine_id", json_text(what.engine_id)},
-          {"made", format_instant(what.made)}, {"remove_bytes", total_size(what.remove).value},
-          {"remove", std::move(remove)},       {"keep", std::move(keep)}};
+void write(json_stream& out, const plan& what) {
+  const auto items = [&](const item& one) { out.put(to_json(one)); };
+  out.begin_object();
+  out.put("mode", name(what.mode));
+  out.put("engine_id", json_text(what.engine_id));
+  out.put("made", format_instant(what.made));
+  out.put("remove_bytes", total_size(what.remove).value);
+  out.list("remove", what.remove, items);
+  out.list("keep", what.keep, items);
+  out.end();
 }
 
 json to_json(const outcome& one) {
@@ -73,23 +76,23 @@ json or_null(const std::optional<observation>& seen) {
           {"took_ms", seen->took.count()}};
 }
 
-json to_json(const health_report& health, const host_record& host) {
-  auto services = json::array(), containers = json::array();
-  for (const auto& one : health.services) {
-    services.push_back({{"name", json_text(one.name)},
-                        {"url", json_text(one.url)},
-                        {"verdict", machine_word(one.verdict)},
-                        {"stands", name(standing_of(one, host))},
-                        {"before", or_null(one.before)},
-                        {"after", or_null(one.after)},
-                        {"tries_after", one.tries_after},
-                        {"log_tail", json_text(one.log_tail, 16 << 10)}});
-  }
-  for (const auto& one : health.containers) {
-    containers.push_back(
-        {{"name", json_text(one.name)}, {"what", json_text(one.what)}, {"log_tail", json_text(one.log_tail, 16 << 10)}});
-  }
-  return {{"overall", name(health.overall)}, {"services", std::move(services)}, {"containers", std::move(containers)}};
+void write(json_stream& out, const health_report& health, const host_record& host) {
+  out.begin_object();
+  out.put("overall", name(health.overall));
+  out.list("services", health.services, [&](const service_report& one) {
+    out.put({{"name", json_text(one.name)},
+             {"url", json_text(one.url)},
+             {"verdict", machine_word(one.verdict)},
+             {"stands", name(standing_of(one, host))},
+             {"before", or_null(one.before)},
+             {"after", or_null(one.after)},
+             {"tries_after", one.tries_after},
+             {"log_tail", json_text(one.log_tail, 16 << 10)}});
+  });
+  out.list("containers", health.containers, [&](const container_trouble& one) {
+    out.put({{"name", json_text(one.name)}, {"what", json_text(one.what)}, {"log_tail", json_text(one.log_tail, 16 << 10)}});
+  });
+  out.end();
 }
 
 json or_null(const std::optional<goal_page>& page) {
@@ -117,61 +120,65 @@ json to_json(const accounts& of, const host_record& host) {
           {"file_systems", std::move(disks)}};
 }
 
-json or_null(const std::optional<survey>& seen) { return seen ? to_json(*seen) : json(nullptr); }
+template <class Page>
+void put_or_null(json_stream& out, std::string_view key, const std::optional<Page>& page, const auto&... more) {
+  out.key(key);
+  page ? write(out, *page, more...) : out.put(nullptr);
+}
 
-json to_json(const host_record& host, const run_record& run) {
-  auto steps = json::array(), outcomes = json::array();
-  for (const auto& step : host.steps) steps.push_back(to_json(step));
-  for (const auto& one : host.outcomes) outcomes.push_back(to_json(one));
+void write(json_stream& out, const host_record& host, const run_record& run) {
   const auto counts = count_removed(host.outcomes);
-  return {{"host", json_text(host.host)},
-          {"result", name(host.result)},
-          {"exit_code", static_cast<int>(host.code)},
-          {"verdict", json_text(plain_verdict(host, run))},
-          {"took_ms", host.took.count()},
-          {"removed", to_json(counts)},
-          {"claimed_bytes", counts.claimed.value},
-          {"measured_bytes", or_null(measured(host))},
-          {"disk_percent_before", or_null(disk_percent_before(host))},
-          {"disk_percent_after", or_null(disk_percent_after(host))},
-          {"accounting", to_json(accounts_of(host), host)},
-          {"goal", or_null(host.goal)},
-          {"failure", or_null(host.failure)},
-          {"skipped", json_text(host.skipped)},
-          {"advice", json_texts(advice_for(host, run))},
-          {"discrepancies", json_texts(host.discrepancies)},
-          {"notes", json_texts(host.notes)},
-          {"steps", std::move(steps)},
-          {"health", host.health ? to_json(*host.health, host) : json(nullptr)},
-          {"plan", host.plan ? to_json(*host.plan) : json(nullptr)},
-          {"outcomes", std::move(outcomes)},
-          {"before", or_null(host.before)},
-          {"after", or_null(host.after)}};
+  out.begin_object();
+  out.put("host", json_text(host.host));
+  out.put("result", name(host.result));
+  out.put("exit_code", static_cast<int>(host.code));
+  out.put("verdict", json_text(plain_verdict(host, run)));
+  out.put("took_ms", host.took.count());
+  out.put("removed", to_json(counts));
+  out.put("claimed_bytes", counts.claimed.value);
+  out.put("measured_bytes", or_null(measured(host)));
+  out.put("disk_percent_before", or_null(disk_percent_before(host)));
+  out.put("disk_percent_after", or_null(disk_percent_after(host)));
+  out.put("accounting", to_json(accounts_of(host), host));
+  out.put("goal", or_null(host.goal));
+  out.put("failure", or_null(host.failure));
+  out.put("skipped", json_text(host.skipped));
+  out.put("advice", json_texts(advice_for(host, run)));
+  out.put("discrepancies", json_texts(host.discrepancies));
+  out.put("notes", json_texts(host.notes));
+  out.list("steps", host.steps, [&](const step_taken& one) { out.put(to_json(one)); });
+  put_or_null(out, "health", host.health, host);
+  put_or_null(out, "plan", host.plan);
+  out.list("outcomes", host.outcomes, [&](const outcome& one) { out.put(to_json(one)); });
+  put_or_null(out, "before", host.before);
+  put_or_null(out, "after", host.after);
+  out.end();
 }
 
 }  // namespace
 
-std::string render_json(const run_record& run) {
-  auto hosts = json::array();
-  for (const auto& host : run.hosts) hosts.push_back(to_json(host, run));
+void write_json(const run_record& run, text_sink to) {
   const auto counts = count_removed(run);
-  return dumped({{"version", 1},
-                 {"tool", {{"name", "dropsweep"}, {"version", json_text(run.version)}}},
-                 {"command", machine_word(run.what)},
-                 {"mode", name(run.mode)},
-                 {"dry_run", run.dry == dry_run::yes},
-                 {"trigger", json_text(run.trigger)},
-                 {"started", format_instant(run.started)},
-                 {"took_ms", run.took.count()},
-                 {"result", name(run.result)},
-                 {"exit_code", static_cast<int>(run.code)},
-                 {"fails_step", run.fails_step},
-                 {"verdict", json_text(plain_verdict(run))},
-                 {"removed", to_json(counts)},
-                 {"claimed_bytes", counts.claimed.value},
-                 {"measured_bytes", or_null(measured(run))},
-                 {"failure", or_null(run.failure)},
-                 {"hosts", std::move(hosts)}});
+  json_stream out(std::move(to));
+  out.begin_object();
+  out.put("version", 1);
+  out.put("tool", {{"name", "dropsweep"}, {"version", json_text(run.version)}});
+  out.put("command", machine_word(run.what));
+  out.put("mode", name(run.mode));
+  out.put("dry_run", run.dry == dry_run::yes);
+  out.put("trigger", json_text(run.trigger));
+  out.put("started", format_instant(run.started));
+  out.put("took_ms", run.took.count());
+  out.put("result", name(run.result));
+  out.put("exit_code", static_cast<int>(run.code));
+  out.put("fails_step", run.fails_step);
+  out.put("verdict", json_text(plain_verdict(run)));
+  out.put("removed", to_json(counts));
+  out.put("claimed_bytes", counts.claimed.value);
+  out.put("measured_bytes", or_null(measured(run)));
+  out.put("failure", or_null(run.failure));
+  out.list("hosts", run.hosts, [&](const host_record& host) { write(out, host, run); });
+  out.end();
 }
 
 }  // namespace dropsweep

@@ -69,19 +69,18 @@ json to_json(const container& one) {
 
 }  // namespace
 
-json to_json(const survey& seen) {
-  auto containers = json::array();
-  for (const auto& one : seen.containers) containers.push_back(to_json(one));
-  return {{"engine", to_json(seen.engine)},
-          {"host", to_json(seen.host)},
-          {"usage",
-           {{"images", to_json(seen.usage.images, seen.images.size())},
-            {"containers", to_json(seen.usage.containers, seen.containers.size())},
-            {"volumes", to_json(seen.usage.volumes, seen.volumes.size())},
-            {"build_cache", to_json(seen.usage.build_cache, seen.cache.size())}}},
-          {"networks", seen.networks.size()},
-          {"containers", std::move(containers)},
-          {"notes", json_texts(seen.notes)}};
+void write(json_stream& out, const survey& seen) {
+  out.begin_object();
+  out.put("engine", to_json(seen.engine));
+  out.put("host", to_json(seen.host));
+  out.put("usage", {{"images", to_json(seen.usage.images, seen.images.size())},
+                    {"containers", to_json(seen.usage.containers, seen.containers.size())},
+                    {"volumes", to_json(seen.usage.volumes, seen.volumes.size())},
+                    {"build_cache", to_json(seen.usage.build_cache, seen.cache.size())}});
+  out.put("networks", seen.networks.size());
+  out.list("containers", seen.containers, [&](const container& one) { out.put(to_json(one)); });
+  out.put("notes", json_texts(seen.notes));
+  out.end();
 }
 
 }  // namespace dropsweep

@@ -29,6 +29,6 @@ json json_texts(const std::vector<std::string>& all) {
   return list;
 }
 
-std::string dumped(const json& value) { return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n"; }
+std::string indented(const json& value) { return value.dump(2, ' ', false, json::error_handler_t::replace); }
 
 }  // namespace dropsweep

@@ -32,7 +32,7 @@ json or_null(const std::optional<Number>& number) {
 json json_texts(const std::vector<foreign>& all);
 json json_texts(const std::vector<std::string>& all);
 
-// Two spaces deep, a line break at the end; whatever is no UTF-8 after all is replaced.
-std::string dumped(const json& value);
+// Two spaces deep; whatever is no UTF-8 after all is replaced.
+std::string indented(const json& value);
 
 }  // namespace dropsweep

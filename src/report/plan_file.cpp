@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "report/json_values.hpp"
+#include "report/json_stream.hpp"
 #include "report/words.hpp"
 
 namespace dropsweep {
@@ -34,21 +34,26 @@ json to_json(const item& one) {
   return value;
 }
 
-json to_json(const std::string& host, const plan& what) {
-  auto remove = json::array(), keep = json::array();
-  for (const auto& one : what.remove) remove.push_back(to_json(one));
-  for (const auto& one : what.keep) keep.push_back(to_json(one));
-  return {
-      {"host", host}, {"mode", name(what.mode)}, {"engine_id", what.engine_id}, {"made", exact(what.made)}, {"remove", remove},
-      {"keep", keep}};
+void write(json_stream& out, const std::string& host, const plan& what) {
+  const auto items = [&](const item& one) { out.put(to_json(one)); };
+  out.begin_object();
+  out.put("host", host);
+  out.put("mode", name(what.mode));
+  out.put("engine_id", what.engine_id);
+  out.put("made", exact(what.made));
+  out.list("remove", what.remove, items);
+  out.list("keep", what.keep, items);
+  out.end();
 }
 
 }  // namespace
 
-std::string render_plan_file(const plans_by_host& plans) {
-  auto hosts = json::array();
-  for (const auto& [host, what] : plans) hosts.push_back(to_json(host, what));
-  return dumped({{"dropsweep_plan", 1}, {"hosts", std::move(hosts)}});
+void write_plan_file(const std::map<std::string, const plan*>& plans, text_sink to) {
+  json_stream out(std::move(to));
+  out.begin_object();
+  out.put("dropsweep_plan", 1);
+  out.list("hosts", plans, [&](const auto& of) { write(out, of.first, *of.second); });
+  out.end();
 }
 
 }  // namespace dropsweep

@@ -9,13 +9,14 @@
 
 #include "core/error.hpp"
 #include "model/plan.hpp"
+#include "report/writer.hpp"
 
 namespace dropsweep {
 
 using plans_by_host = std::map<std::string, plan>;  // key: label(target)
 
 // Byte for byte the same for the same plans; parse_plan_file gives them back whole.
-std::string render_plan_file(const plans_by_host& plans);
+void write_plan_file(const std::map<std::string, const plan*>& plans, text_sink to);
 
 // Anything malformed is an error with code inputs whose `seen` names the place ("hosts[0].remove[3].id is not an id ..."); the
 // caller knows the file's name. Unknown and repeated keys are refused too: what a person read in a review is exactly what is

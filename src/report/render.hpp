@@ -1,4 +1,5 @@
-// The record, rendered. Pure: a record in, text out; nothing here writes (report/writer.hpp does) or looks at the environment.
+// The record, rendered. Pure: a record in, text out; nothing here opens a file (report/writer.hpp does) or looks at the
+// environment.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "model/record.hpp"
+#include "report/writer.hpp"
 
 namespace dropsweep {
 
@@ -28,7 +30,7 @@ std::vector<std::string> render_annotations(const run_record& run);
 // The step outputs, in the order of the contract; every name always there.
 std::vector<std::pair<std::string, std::string>> render_outputs(const run_record& run, std::string_view report_file);
 
-// The JSON report, version 1: docs/report.schema.json describes it.
-std::string render_json(const run_record& run);
+// The JSON report, version 1, piece by piece: docs/report.schema.json describes it.
+void write_json(const run_record& run, text_sink to);
 
 }  // namespace dropsweep

@@ -53,7 +53,7 @@ void add_host(summary_text& summary, const host_record& host, const run_record& 
 
 void add_fleet(summary_text& summary, const run_record& run) {
   summary.add(fmt::format("## {} {}\n\n", sign_of(run.result), sentence(with_arrows(plain_verdict(run)))));
-  std::vector<std::string> rows;
+  summary_rows rows;
   for (const auto& host : run.hosts) {
     const auto line = verdict_of(host, run);
     rows.push_back(fmt::format("- {} {}\n", sign_of(host.result), marked_verdict(host, run)));

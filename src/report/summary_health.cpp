@@ -52,7 +52,7 @@ void add_health(summary_text& summary, const host_record& host) {
   if (!host.health) return;
   const auto& health = *host.health;
   if (!health.services.empty()) {
-    std::vector<std::string> rows;
+    summary_rows rows;
     for (const auto& service : health.services) {
       const auto how = standing_of(service, host);
       rows.push_back(table_row(
@@ -67,7 +67,7 @@ void add_health(summary_text& summary, const host_record& host) {
   }
   for (const auto& service : health.services) add_log(summary, code(service.name), service.log_tail);
   if (!health.containers.empty()) {
-    std::vector<std::string> rows;
+    summary_rows rows;
     for (const auto& container : health.containers)
       rows.push_back(table_row({code(container.name.raw()), "🚑 " + sentence(container.what)}));
     summary.add_list("**Containers that ran before the sweep**\n\n" + table_head({"container", "after"}), std::move(rows), "\n");
@@ -92,7 +92,7 @@ void add_memory(summary_text& summary, const host_record& host) {
   std::ranges::sort(running, [](const container* a, const container* b) {
     return a->memory_used != b->memory_used ? a->memory_used > b->memory_used : a->name < b->name;
   });
-  std::vector<std::string> rows;
+  summary_rows rows;
   for (std::size_t i = 0; i < std::min(memory_rows, running.size()); ++i) {
     rows.push_back(
         table_row({code(running[i]->name.raw(), 120), format_bytes(*running[i]->memory_used), memory_limit(*running[i])}));

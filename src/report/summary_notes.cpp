@@ -104,7 +104,7 @@ void add_notes(summary_text& summary, const host_record& host, const run_record&
   if (host.before) append(notes, host.before->notes);
   append(notes, remarks_on(host));
   if (notes.empty()) return;
-  std::vector<std::string> rows;
+  summary_rows rows;
   for (const auto& note : notes) rows.push_back("- " + sentence(note) + "\n");
   summary.add_list("**Worth knowing**\n\n", std::move(rows), "\n");
 }
@@ -125,7 +125,7 @@ std::string_view mark_of(step_end how) {
 
 void add_steps(summary_text& summary, const host_record& host, bool open) {
   if (host.steps.empty()) return;
-  std::vector<std::string> rows;
+  summary_rows rows;
   for (const auto& step : host.steps) {
     // What the alert has said already is not said twice.
     const bool told = host.failure && step.saw == host.failure->seen;

@@ -49,7 +49,7 @@ void add_trouble(summary_text& summary, const host_record& host) {
   for (const auto& [what, title, open] : troubles) {
     const auto entries = entries_that(host, what);
     if (entries.empty()) continue;
-    std::vector<std::string> rows;
+    summary_rows rows;
     for (const auto& one : entries) {
       rows.push_back(table_row(
           {code(title_of(*one.what), name_limit), std::string(name(one.what->kind)), size_cell(one.size), why_cell(one)}));
@@ -63,7 +63,7 @@ void add_trouble(summary_text& summary, const host_record& host) {
 void add_removed(summary_text& summary, const host_record& host, const run_record& run) {
   const bool planned = run.dry == dry_run::yes && host.outcomes.empty();
   for (const auto& group : by_kind(planned ? planned_entries(host) : entries_that(host, fate::removed))) {
-    std::vector<std::string> rows;
+    summary_rows rows;
     for (const auto& one : group.entries)
       rows.push_back(table_row({code(title_of(*one.what), name_limit), size_cell(one.size), why_cell(one)}));
     const auto number = counted(std::ssize(group.entries), name(group.kind), plural_name(group.kind));
@@ -90,7 +90,7 @@ void add_kept(summary_text& summary, const host_record& host) {
     }
   }
   if (others > 0) open += table_row({fmt::format("{}", others), "other reasons"});
-  std::vector<std::string> rows;
+  summary_rows rows;
   for (const auto& group : groups) {
     for (const auto& one : group.entries) {
       rows.push_back(table_row(

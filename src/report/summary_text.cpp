@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "report/render.hpp"
+
 namespace dropsweep {
 
 namespace {
@@ -12,17 +14,24 @@ constexpr std::string_view last_word = "\n*This summary was too long; the rest i
 
 }  // namespace
 
+void summary_rows::push_back(std::string row) {
+  ++size_;
+  bytes_ += row.size();
+  if (bytes_ <= summary_limit) kept_.push_back(std::move(row));
+}
+
 void summary_text::add(std::string fixed) {
   if (!fixed.empty()) blocks_.push_back({.open = std::move(fixed)});
 }
 
-void summary_text::add_list(std::string open, std::vector<std::string> rows, std::string close) {
+void summary_text::add_list(std::string open, summary_rows rows, std::string close) {
   blocks_.push_back({std::move(open), std::move(rows), std::move(close)});
 }
 
 std::size_t summary_text::rows_within(const block& list, std::size_t bytes) {
   std::size_t sum = 0, rows = 0;
-  while (rows < list.rows.size() && sum + list.rows[rows].size() <= bytes) sum += list.rows[rows++].size();
+  const auto& kept = list.rows.kept();
+  while (rows < kept.size() && sum + kept[rows].size() <= bytes) sum += kept[rows++].size();
   return rows;
 }
 
@@ -31,7 +40,7 @@ std::size_t summary_text::size_with(std::size_t bytes_per_list) const {
   for (const auto& one : blocks_) {
     const auto shown = rows_within(one, bytes_per_list);
     sum += one.open.size() + one.close.size();
-    for (std::size_t i = 0; i < shown; ++i) sum += one.rows[i].size();
+    for (std::size_t i = 0; i < shown; ++i) sum += one.rows.kept()[i].size();
     if (shown < one.rows.size()) sum += cut_note(one.rows.size() - shown).size();
   }
   return sum;
@@ -42,7 +51,7 @@ std::string summary_text::text_with(std::size_t bytes_per_list) const {
   for (const auto& one : blocks_) {
     const auto shown = rows_within(one, bytes_per_list);
     text += one.open;
-    for (std::size_t i = 0; i < shown; ++i) text += one.rows[i];
+    for (std::size_t i = 0; i < shown; ++i) text += one.rows.kept()[i];
     if (shown < one.rows.size()) text += cut_note(one.rows.size() - shown);
     text += one.close;
   }
@@ -53,7 +62,7 @@ std::string summary_text::text_with(std::size_t bytes_per_list) const {
 std::string summary_text::what_fits(std::size_t limit) const {
   std::string text;
   for (const auto& one : blocks_) {
-    auto whole = one.open + (one.rows.empty() ? "" : cut_note(one.rows.size())) + one.close;
+    auto whole = one.open + (one.rows.size() == 0 ? "" : cut_note(one.rows.size())) + one.close;
     if (text.size() + whole.size() + last_word.size() > limit) break;
     text += whole;
   }

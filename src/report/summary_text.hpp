@@ -8,19 +8,32 @@
 
 namespace dropsweep {
 
+// The rows of a list, in the order of their worth. A host may have a hundred times as many as a summary shows: what can never be
+// shown is counted and not kept.
+class summary_rows {
+ public:
+  void push_back(std::string row);
+  const std::vector<std::string>& kept() const { return kept_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::vector<std::string> kept_;
+  std::size_t size_ = 0, bytes_ = 0;
+};
+
 class summary_text {
  public:
   void add(std::string fixed);
-  // `rows` in the order of their worth; `open` and `close` stay whatever is cut.
-  void add_list(std::string open, std::vector<std::string> rows, std::string close);
+  // `open` and `close` stay whatever is cut.
+  void add_list(std::string open, summary_rows rows, std::string close);
 
-  // At most `limit` bytes.
+  // At most `limit` bytes, which are at most summary_limit.
   std::string render(std::size_t limit) const;
 
  private:
   struct block {
     std::string open;
-    std::vector<std::string> rows;
+    summary_rows rows;
     std::string close;
   };
 

@@ -59,6 +59,15 @@ int write_all(int handle, std::string_view bytes) {
   return 0;
 }
 
+// The same; what comes after a failure is dropped.
+int write_pieces(int handle, const std::function<void(text_sink)>& write) {
+  int failed = 0;
+  write([&](std::string_view piece) {
+    if (failed == 0) failed = write_all(handle, piece);
+  });
+  return failed;
+}
+
 bool is_special(const std::string& path) {
   struct stat seen{};
   return ::stat(path.c_str(), &seen) == 0 && !S_ISREG(seen.st_mode) && !S_ISDIR(seen.st_mode);
@@ -109,10 +118,10 @@ result<void> append_once(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-result<void> replace_file(const std::string& path, std::string_view bytes) {
+result<void> replace_file(const std::string& path, const std::function<void(text_sink)>& write) {
   if (is_special(path)) {
     const file to(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
-    const int failed = to.open() ? write_all(to.handle(), bytes) : errno;
+    const int failed = to.open() ? write_pieces(to.handle(), write) : errno;
     if (failed != 0) return std::unexpected(cannot_write(path, "writing to it failed", failed));
     return {};
   }
@@ -120,7 +129,7 @@ result<void> replace_file(const std::string& path, std::string_view bytes) {
   auto temporary = target + ".XXXXXX";
   const file to(::mkostemp(temporary.data(), O_CLOEXEC));  // made with mode 0600
   if (!to.open()) return std::unexpected(cannot_write(path, "making a new file beside it failed", errno));
-  int failed = write_all(to.handle(), bytes);
+  int failed = write_pieces(to.handle(), write);
   if (failed == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) failed = errno;
   if (failed == 0) return {};
   ::unlink(temporary.c_str());

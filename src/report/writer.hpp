@@ -2,6 +2,7 @@
 // replaced atomically), so that a cancelled run leaves whole records or none.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,8 @@
 #include "core/error.hpp"
 
 namespace dropsweep {
+
+using text_sink = std::function<void(std::string_view)>;  // takes a long text piece by piece
 
 // GITHUB_OUTPUT's grammar: NAME<<RANDOM, the value, RANDOM. A name that is not of letters, digits, '-' and '_', or a value that
 // contains the delimiter, throws std::invalid_argument: the first is our own mistake, the second cannot happen to a random one.
@@ -20,7 +23,7 @@ result<void> append_once(const std::string& path, std::string_view bytes);
 
 // A new file, readable by its owner alone, moved into place when it is complete. A pipe or a device (/dev/stdout) is written to
 // as it is.
-result<void> replace_file(const std::string& path, std::string_view bytes);
+result<void> replace_file(const std::string& path, const std::function<void(text_sink)>& write);
 
 void print(std::string_view text);  // all of it to standard output; a closed pipe is not an error
 

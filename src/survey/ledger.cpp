@@ -108,15 +108,19 @@ std::string recall(survey& into, std::string_view answer) {
   return put_beside(into, answer) ? "" : fmt::format(anew, "it is damaged");
 }
 
-std::string ledger_of(const survey& seen) {
+std::string ledger_of(const survey& seen, const left_out& gone) {
   auto text = fmt::format("{}\n{}\n", heading, engine_line(seen));
   const auto add = [&](const auto& it) {
     const auto line = line_of(it);
     if (text.size() + line.size() + last_line.size() <= ledger_most) text += line;
   };
   // Volumes first: of images the engine knows more by itself.
-  std::ranges::for_each(seen.volumes, add);
-  std::ranges::for_each(seen.images, add);
+  for (const auto& it : seen.volumes) {
+    if (!gone.volumes.contains(it.name.raw())) add(it);
+  }
+  for (const auto& it : seen.images) {
+    if (!gone.images.contains(it.id)) add(it);
+  }
   return text.append(last_line);
 }
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -25,8 +26,11 @@ inline constexpr std::size_t ledger_most = 4'000'000;  // bytes; 30,000 objects 
 // is broken, of another version or of another engine counts as none; the note says so, "" otherwise.
 std::string recall(survey& into, std::string_view answer);
 
-// The whole file. Objects without an identity (an unknown layer or creation), and those that no longer fit, are left out: the
-// next run sees them for the first time.
-std::string ledger_of(const survey& seen);
+// The whole file. Objects without an identity (an unknown layer or creation), and those that no longer fit, are left out as those
+// that went: the next run sees them for the first time.
+struct left_out {
+  std::set<std::string_view> images, volumes;  // ids and names
+};
+std::string ledger_of(const survey& seen, const left_out& gone = {});
 
 }  // namespace dropsweep

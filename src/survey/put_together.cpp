@@ -40,6 +40,16 @@ void add_probe(survey& seen, const net_result<std::string>& output) {
         fmt::format("When images arrived is unknown: {} cannot be read by this account.", visible(seen.engine.root_dir)));
 }
 
+error too_many(std::size_t objects) {
+  return {.code = exit_code::engine,
+          .step = "survey",
+          .seen = fmt::format("The host has {} images, containers, volumes, networks and build cache records together; "
+                              "dropsweep takes at most {}.",
+                              objects, survey_objects_most),
+          .theirs = {},
+          .advice = "Remove some on the host first, for example with `docker container prune` or `docker builder prune`."};
+}
+
 void note_missing_memory(survey& seen) {
   const auto missing = std::ranges::count_if(
       seen.containers, [](const container& one) { return one.state == container_state::running && !one.memory_used; });
@@ -67,6 +77,9 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
   } else {
     seen.notes.push_back("The engine's disk usage and its build cache are unknown: " + one_line(parts.disk.error()));
   }
+  const auto objects =
+      seen.images.size() + seen.containers.size() + seen.volumes.size() + seen.networks.size() + seen.cache.size();
+  if (objects > survey_objects_most) return std::unexpected(too_many(objects));
   if (parts.swarm_images) {
     seen.swarm_images = std::move(*parts.swarm_images);
   } else {

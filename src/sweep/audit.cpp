@@ -3,32 +3,50 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
+#include <string_view>
 
 namespace dropsweep {
 
 namespace {
 
-using key = std::pair<object_kind, object_id>;
+// What is listed, and what tells one that was removed and came anew from one that never went: a volume has its old name then, and
+// an image its old id; the ids of all others are given once. Points into the survey.
+struct listed {
+  object_kind kind{};
+  std::string_view id;
+  std::optional<std::chrono::sys_seconds> since;
+};
 
-std::string date_of(const std::optional<instant>& when) { return when ? format_instant(*when) : ""; }
+auto which(const listed& one) { return std::pair(one.kind, one.id); }
 
-// An image that was removed and pulled again has its old id and another date. Its names are no sign: one that lost some of them
-// is still the same.
-std::string since_when(const image& it) { return date_of(it.arrived ? it.arrived : it.last_tagged); }
-
-// Everything that is listed, and what tells one that was removed and came anew from one that never went: a volume has its old
-// name then, and an image its old id; the ids of all others are given once.
-std::map<key, std::string> listed(const survey& seen) {
-  std::map<key, std::string> all;
-  for (const auto& it : seen.containers) all.emplace(key{object_kind::container, it.id}, "");
-  for (const auto& it : seen.images) all.emplace(key{object_kind::image, it.id}, since_when(it));
-  for (const auto& it : seen.cache) all.emplace(key{object_kind::build_cache, it.id}, "");
-  for (const auto& it : seen.volumes) all.emplace(key{object_kind::volume, it.name.raw()}, date_of(it.created));
-  for (const auto& it : seen.networks) all.emplace(key{object_kind::network, it.id}, "");
-  return all;
+std::optional<std::chrono::sys_seconds> seconds_of(const std::optional<instant>& when) {
+  return when ? std::optional(std::chrono::floor<std::chrono::seconds>(*when)) : std::nullopt;
 }
+
+// Two of them for up to 20,000 objects of a kind: sorted lists, a fifth of what maps would take.
+class listing {
+ public:
+  explicit listing(const survey& seen) {
+    for (const auto& it : seen.containers) all_.push_back({object_kind::container, it.id, {}});
+    // An image that was removed and pulled again has its old id and another date. Its names are no sign: one that lost some of
+    // them is still the same.
+    for (const auto& it : seen.images)
+      all_.push_back({object_kind::image, it.id, seconds_of(it.arrived ? it.arrived : it.last_tagged)});
+    for (const auto& it : seen.cache) all_.push_back({object_kind::build_cache, it.id, {}});
+    for (const auto& it : seen.volumes) all_.push_back({object_kind::volume, it.name.raw(), seconds_of(it.created)});
+    for (const auto& it : seen.networks) all_.push_back({object_kind::network, it.id, {}});
+    std::ranges::stable_sort(all_, {}, which);
+  }
+
+  const listed* find(object_kind kind, std::string_view id) const {
+    const auto at = std::ranges::lower_bound(all_, std::pair(kind, id), {}, which);
+    return at != all_.end() && which(*at) == std::pair(kind, id) ? &*at : nullptr;
+  }
+
+ private:
+  std::vector<listed> all_;
+};
 
 void correct(outcome& one, bool still_there) {
   if (one.fate == fate::unknown && !still_there) {
@@ -68,22 +86,19 @@ void tell_lost_names(outcome& one, const survey& after) {
 }  // namespace
 
 std::vector<std::string> audit(const survey& before, const survey& after, std::vector<outcome>& outcomes) {
-  const auto was = listed(before), there = listed(after);
-  const auto still_there = [&](const key& which) {
-    const auto then = was.find(which), now = there.find(which);
-    return now != there.end() && (then == was.end() || then->second == now->second);
-  };
-  std::set<key> accounted_for;
+  const listing was(before), there(after);
+  std::set<std::pair<object_kind, std::string_view>> accounted_for;
   for (auto& one : outcomes) {
-    const key mine{one.item.kind, one.item.id};
-    correct(one, still_there(mine));
+    const auto* then = was.find(one.item.kind, one.item.id);
+    const auto* now = there.find(one.item.kind, one.item.id);
+    correct(one, now != nullptr && (then == nullptr || then->since == now->since));
     tell_lost_names(one, after);
-    accounted_for.insert(mine);
+    accounted_for.emplace(one.item.kind, one.item.id);
   }
 
   std::vector<std::string> gone;
   const auto check = [&](object_kind kind, const object_id& id, const foreign& name) {
-    if (there.contains({kind, id}) || accounted_for.contains({kind, id})) return;
+    if (there.find(kind, id) != nullptr || accounted_for.contains({kind, id})) return;
     gone.push_back(fmt::format("The {} {} is gone, and it was not removed by this sweep: somebody else did it, or the engine.",
                                dropsweep::name(kind), name));
   };

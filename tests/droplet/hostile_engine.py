@@ -15,6 +15,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(__file__))
 import attacks
+from crowded_host import Crowd
 from hostile_host import Host
 
 OK = b"HTTP/1.1 200 OK\r\nApi-Version: 1.45\r\nContent-Type: application/json\r\n"
@@ -72,6 +73,11 @@ def labels(path):
     """Few objects, each with as many labels as there is room for."""
     each = ",".join(f'"{n:x}":""' for n in range(24_000))
     return listing(path, '{"Id":"%(id)s","Name":"n%(n)d","Names":["/n%(n)d"],"Created":1,"State":"exited","Labels":{' + each + "}}", 16)
+
+
+def too_many(path):
+    """Few bytes of each object, and as many objects as one answer may hold."""
+    return listing(path, '{"Id":"%(id)s","Name":"n%(n)d","Names":["/n%(n)d"],"Created":1,"State":"exited","Driver":"local"}', 20_000)
 
 
 # How the one answer goes on for ever. What a good client does first is /_ping; a health check asks for the name.
@@ -148,6 +154,7 @@ def main(folder):
     harmless = Host(attacks.harmless())
     ways = {"poisoned": engine(Host(attacks.WORDS)), "harmless": engine(harmless)}
     ways |= {name: engine(harmless, endless) for name, endless in ENDLESS.items()}
+    ways |= {"too_many": engine(harmless, too_many), "crowd": engine(Crowd(10_000, 5_000, 5_000))}
     loud = "\n".join(attacks.WORDS)
     ways["loud"] = lambda method, path: whole(200, loud) if "/logs" in path else ways["harmless"](method, path)
     ways["endless_log"] = lambda method, path: ENDLESS["body"](path) if "/logs" in path else ways["harmless"](method, path)

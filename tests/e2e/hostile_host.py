@@ -9,7 +9,7 @@ FOLDER = "/run/hostile"
 
 
 def start(droplet):
-    for name in ("attacks.py", "hostile_host.py", "hostile_engine.py"):
+    for name in ("attacks.py", "crowded_host.py", "hostile_host.py", "hostile_engine.py"):
         droplet.write_file(f"{FOLDER}/{name}", Path(__file__).parents[1].joinpath("droplet", name).read_text())
     droplet.start_process(["python3", f"{FOLDER}/hostile_engine.py", FOLDER], "hostile.log")
     deadline = time.monotonic() + 60

@@ -4,6 +4,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.e2e.dropsweep import BINARY
+
+MEASURABLE = "asan" not in BINARY.parts  # the sanitizers' own memory is many times as much
+
 # rusage remembers what a process was before its exec: here a copy of this interpreter, about 10 MB, far below any limit of ours.
 PARENT = """import os, sys
 child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)

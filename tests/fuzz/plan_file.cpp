@@ -4,7 +4,7 @@
 #include <set>
 
 #include "fuzz/promise.hpp"
-#include "report/plan_file.hpp"
+#include "unit/report/rendered.hpp"
 
 namespace dropsweep::fuzz::plan_file_fuzzer {
 
@@ -47,12 +47,12 @@ FUZZER(plan_file) {
     return 0;
   }
   for (const auto& [host, what] : *plans) must_be_harmless(what);
-  const auto written = render_plan_file(*plans);
+  const auto written = test::render_plan_file(*plans);
   const auto again = parse_plan_file(written);
   must(again && std::ranges::equal(*again, *plans,
                                    [](const auto& a, const auto& b) { return a.first == b.first && same(a.second, b.second); }),
        "written and read again it is another plan");
-  must(render_plan_file(*again) == written, "written again it is another file");
+  must(test::render_plan_file(*again) == written, "written again it is another file");
   return 0;
 }
 

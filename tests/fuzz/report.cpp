@@ -5,10 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "fuzz/promise.hpp"
-#include "report/render.hpp"
-#include "report/writer.hpp"
 #include "unit/report/markup_rules.hpp"
 #include "unit/report/records.hpp"
+#include "unit/report/rendered.hpp"
 #include "unit/report/runner_rules.hpp"
 
 namespace dropsweep::fuzz::report_fuzzer {
@@ -55,7 +54,7 @@ FUZZER(report) {
   must(page.size() <= limit, "a summary that is dropped whole");
   must(test::foreign_markup_in(page).empty(), "markup in the summary");
   must(test::uneven_rows_in(page).empty(), "a row with another number of cells");
-  must(nlohmann::json::accept(render_json(run)), "no JSON");
+  must(nlohmann::json::accept(test::render_json(run)), "no JSON");
   return 0;
 }
 

@@ -36,14 +36,15 @@ response get(fake_engine& engine, std::string path, engine_limits limits = quick
 
 std::string why(const response& answer) { return answer ? "answered: " + answer->body : answer.error().seen; }
 
+std::string numbered(std::size_t index) { return fmt::format("/{}", index); }
+
 // All bodies by index, or what went wrong.
 std::vector<std::string> get_each(fake_engine& engine, std::size_t count, engine_limits limits = quick()) {
   std::vector<std::string> bodies(count);
   talk(engine, limits, [&](lanes_ptr lanes) -> task<int> {
-    std::vector<std::string> paths;
-    for (std::size_t i = 0; i < count; ++i) paths.push_back(fmt::format("/{}", i));
-    co_await lanes->get_each(
-        paths, [&](std::size_t index, response answer) { bodies[index] = answer ? answer->body : answer.error().seen; });
+    co_await lanes->get_each(count, numbered, [&](std::size_t index, response answer) {
+      bodies[index] = answer ? answer->body : answer.error().seen;
+    });
     co_return 0;
   });
   return bodies;
@@ -123,11 +124,22 @@ TEST_CASE("A connection that is closed between answers is replaced and nothing i
   }
 }
 
+TEST_CASE("Of very many looks not all are asked at once; when one gets no answer, those that were not asked get none either") {
+  constexpr std::size_t many = http_lanes::looks_at_once * 3 / 2;
+  fake_engine engine;
+  answer_numbers(engine, many);
+  CHECK(all_there(get_each(engine, many)));
+
+  fake_engine silent;
+  silent.refuse_from = 0;
+  CHECK(get_each(silent, many) == std::vector<std::string>(many, "refused by the test"));
+}
+
 TEST_CASE("An engine that was restarted left dead connections behind, also those that stood idle, and is asked on a new one") {
   fake_engine engine;
   answer_numbers(engine, 4);
   const auto heard = talk(engine, quick(4), [&](lanes_ptr lanes) -> task<std::string> {
-    co_await lanes->get_each({"/0", "/1", "/2", "/3"}, [](std::size_t, const response&) {});
+    co_await lanes->get_each(4, numbered, [](std::size_t, const response&) {});
     for (const auto& old : engine.connections) old->end();
     co_return why(co_await lanes->get("/2"));
   });

@@ -111,8 +111,9 @@ TEST_CASE("Many large answers at the same time do not add up beyond the budget")
     const auto lanes = std::make_shared<http_lanes>(executor, engine.opener(executor),
                                                     engine_limits{.streams = 4, .answer_within = 50ms, .body_most = 1000});
     std::vector<std::string> seen;
-    co_await lanes->get_each({"/1", "/2", "/3"},
-                             [&](std::size_t, result<http_response> answer) { seen.push_back(answer.error().seen); });
+    co_await lanes->get_each(
+        3, [](std::size_t index) { return fmt::format("/{}", index + 1); },
+        [&](std::size_t, result<http_response> answer) { seen.push_back(answer.error().seen); });
     co_return seen;
   });
   REQUIRE(failures.size() == 3);

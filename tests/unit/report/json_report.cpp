@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "golden.hpp"
-#include "report/render.hpp"
+#include "rendered.hpp"
 #include "scenes.hpp"
 #include "schema.hpp"
 

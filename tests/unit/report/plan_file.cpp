@@ -1,5 +1,3 @@
-#include "report/plan_file.hpp"
-
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -8,6 +6,7 @@
 
 #include "golden.hpp"
 #include "records.hpp"
+#include "rendered.hpp"
 #include "schema.hpp"
 
 using namespace dropsweep;

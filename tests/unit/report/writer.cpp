@@ -33,6 +33,10 @@ class scratch_folder {
   std::string path_;
 };
 
+std::function<void(text_sink)> saying(std::string_view text) {
+  return [text](const text_sink& to) { to(text); };
+}
+
 }  // namespace
 
 TEST_CASE("A value that contains the delimiter is refused") {
@@ -62,14 +66,14 @@ TEST_CASE("What cannot be written is an error that names the file") {
   const auto failed = append_once("/nowhere/out", "a");
   REQUIRE_FALSE(failed);
   CHECK(failed.error().seen.contains("/nowhere/out"));
-  CHECK_FALSE(replace_file("/nowhere/out", "a"));
+  CHECK_FALSE(replace_file("/nowhere/out", saying("a")));
   CHECK_FALSE(append_once("/dev/full", "a"));
 }
 
 TEST_CASE("Replacing leaves one private file and nothing beside it") {
   const scratch_folder folder;
-  CHECK(replace_file(folder / "report.json", "old and long"));
-  CHECK(replace_file(folder / "report.json", "new"));
+  CHECK(replace_file(folder / "report.json", saying("old and long")));
+  CHECK(replace_file(folder / "report.json", saying("new")));
   CHECK(read_all(folder / "report.json") == "new");
   CHECK(folder.files() == 1);
   struct stat seen{};
@@ -79,15 +83,15 @@ TEST_CASE("Replacing leaves one private file and nothing beside it") {
 
 TEST_CASE("A link stays a link, its target is replaced") {
   const scratch_folder folder;
-  CHECK(replace_file(folder / "target", "old"));
+  CHECK(replace_file(folder / "target", saying("old")));
   REQUIRE(symlink("target", (folder / "link").c_str()) == 0);
-  CHECK(replace_file(folder / "link", "new"));
+  CHECK(replace_file(folder / "link", saying("new")));
   CHECK(std::filesystem::is_symlink(folder / "link"));
   CHECK(read_all(folder / "target") == "new");
 }
 
 TEST_CASE("A device is written to, never replaced") {
-  CHECK(replace_file("/dev/null", "gone"));
+  CHECK(replace_file("/dev/null", saying("gone")));
   CHECK(std::filesystem::is_character_file("/dev/null"));
 }
 
@@ -95,6 +99,6 @@ TEST_CASE("When replacing fails, nothing is left behind") {
   const scratch_folder folder;
   std::filesystem::create_directory(folder / "busy");
   std::filesystem::create_directory((folder / "busy") + "/inside");
-  CHECK_FALSE(replace_file(folder / "busy", "x"));
+  CHECK_FALSE(replace_file(folder / "busy", saying("x")));
   CHECK(folder.files() == 1);
 }

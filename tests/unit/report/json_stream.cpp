@@ -1,0 +1,32 @@
+#include "report/json_stream.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dropsweep;
+
+TEST_CASE("What is written piece by piece is what the library makes of the whole") {
+  const json small = {
+      {"a", 1}, {"text", "two\nlines, a \" and \xff"}, {"none", json::array()}, {"deep", {{"x", {1, 2}}, {"y", json::object()}}}};
+  json large = json::array();
+  for (int i = 0; i < 5000; ++i) large.push_back(small);
+  const json whole = {{"first", nullptr}, {"empty", json::array()}, {"large", large}, {"nested", {{"list", {small, 7}}}}};
+
+  std::string text;
+  std::size_t longest = 0;
+  json_stream out([&](std::string_view piece) {
+    text += piece;
+    longest = std::max(longest, piece.size());
+  });
+  out.begin_object();
+  out.put("first", nullptr);
+  out.list("empty", json::array(), [](const json&) {});
+  out.list("large", large, [&](const json& one) { out.put(one); });
+  out.key("nested");
+  out.begin_object();
+  out.list("list", whole["nested"]["list"], [&](const json& one) { out.put(one); });
+  out.end();
+  out.end();
+
+  CHECK(text == indented(whole) + "\n");
+  CHECK(longest < 100'000);
+}

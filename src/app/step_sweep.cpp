@@ -16,6 +16,11 @@ sweep_settings settings_for(host_visit& visit) {
   return how;
 }
 
+// Without what stays, which is most of a plan.
+plan what_goes(const plan& all) {
+  return {.mode = all.mode, .engine_id = all.engine_id, .made = all.made, .remove = all.remove, .keep = {}};
+}
+
 void count(sweep_progress& so_far, const outcome& one) {
   ++so_far.done;
   if (one.fate == fate::removed) {
@@ -37,11 +42,11 @@ task<void> sweep(host_visit& visit) {
   record.health = visit.health.report(nullptr, nullptr);
   forget_labels(*record.before);
   sweep_progress so_far{.planned = record.plan->remove.size()};
-  record.outcomes =
-      co_await carry_out(visit.way->engine(), *record.plan, settings_for(visit), visit.ending.stop(), [&](const outcome& one) {
-        count(so_far, one);
-        visit.progress.show(render_progress(record.host, so_far));
-      });
+  record.outcomes = co_await carry_out(visit.way->engine(), what_goes(*record.plan), settings_for(visit), visit.ending.stop(),
+                                       [&](const outcome& one) {
+                                         count(so_far, one);
+                                         visit.progress.show(render_progress(record.host, so_far));
+                                       });
   visit.end(fmt::format("{} of {} removed, {} claimed{}", so_far.removed, so_far.planned,
                         format_bytes(count_removed(record.outcomes).claimed),
                         record.goal ? "; " + standing_of(*record.goal) : ""));

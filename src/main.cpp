@@ -8,6 +8,7 @@
 
 #include "app/ask_openssh.hpp"
 #include "app/program.hpp"
+#include "inputs/forget_secrets.hpp"
 
 extern "C" int __nss_configure_lookup(const char* database, const char* services);
 
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
     const auto equals = line.find('=');
     if (equals != std::string_view::npos) given.environment.emplace(line.substr(0, equals), line.substr(equals + 1));
   }
+  dropsweep::forget_secrets(environ);
   given.stdout_is_terminal = isatty(STDOUT_FILENO) == 1;
   given.ask_ssh = [&given](const dropsweep::ssh_address& about) { return dropsweep::ask_openssh(about, given.environment); };
   return static_cast<int>(dropsweep::run_program(given));

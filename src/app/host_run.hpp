@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "app/interruptions.hpp"
@@ -15,6 +16,7 @@ namespace dropsweep {
 struct host_order {
   target where;
   std::optional<plan> plan_to_carry_out;  // from a plan file
+  std::shared_ptr<void> secrets;          // those of the settings end with the last of these
 };
 
 // `record` outlives the task; it is complete when the task ends. Never throws.

@@ -55,14 +55,15 @@ connect_settings to_connect_settings(const access_settings& given) {
           .sudo = given.sudo};
 }
 
-task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& how, step_listener heard) {
+task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& how, step_listener heard,
+                                                 retry_listener retrying) {
   const auto executor = co_await asio::this_coro::executor;
   std::shared_ptr<host_link> link;
   if (const auto* socket = std::get_if<engine_socket>(&where.way)) {
     link = connect_locally(executor, *socket);
   } else {
     const auto settings = to_connect_settings(access_to(where, how));
-    auto connected = co_await connect_over_ssh(std::get<ssh_address>(where.way), settings, std::move(heard));
+    auto connected = co_await connect_over_ssh(std::get<ssh_address>(where.way), settings, std::move(heard), std::move(retrying));
     if (!connected) co_return std::unexpected(std::move(connected.error()));
     link = std::move(*connected);
   }

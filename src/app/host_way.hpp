@@ -36,7 +36,7 @@ class host_way {
 };
 
 // Connects as far as the engine's socket; everything within connect-timeout.
-task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& how, step_listener heard);
+task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& how, step_listener heard, retry_listener retrying);
 
 // Inputs as connect/ wants them.
 connect_settings to_connect_settings(const access_settings& given);

@@ -5,7 +5,9 @@
 #include "app/fleet.hpp"
 #include "app/judge.hpp"
 #include "app/publish.hpp"
+#include "connect/openssl_memory.hpp"
 #include "core/version.hpp"
+#include "inputs/forget_secrets.hpp"
 #include "report/plan_file.hpp"
 #include "report/writer.hpp"
 
@@ -32,7 +34,9 @@ exit_code refuse_inputs(error why, const surroundings& given) {
 }
 
 // One order per target; with a plan file, only hosts that it names may be swept.
-result<std::vector<host_order>> make_orders(const settings& how) {
+result<std::vector<host_order>> make_orders(settings& how) {
+  // Held by each host until it is in, or is known not to be.
+  const std::shared_ptr<void> secrets(&how, [](settings* all) { forget_secrets(*all); });
   plans_by_host plans;
   if (how.plan_text) {
     auto parsed = parse_plan_file(*how.plan_text);
@@ -44,7 +48,7 @@ result<std::vector<host_order>> make_orders(const settings& how) {
   }
   std::vector<host_order> orders;
   for (const auto& where : how.targets) {
-    host_order order{.where = where};
+    host_order order{.where = where, .secrets = secrets};
     if (how.plan_text) {
       const auto found = plans.find(label(where));
       if (found == plans.end()) {
@@ -73,14 +77,16 @@ void keep_plans(const run_record& run, const std::string& path) {
 
 }  // namespace
 
-exit_code run_program(const surroundings& given) {
+exit_code run_program(surroundings& given) {
+  wipe_what_openssl_frees();
   auto read = read_settings(given);
+  forget_secrets(given);
   if (!read) return refuse_inputs(std::move(read.error()), given);
   if (const auto* text = std::get_if<just_print>(&*read)) {
     print(text->text);
     return text->code;
   }
-  const auto& how = std::get<settings>(*read);
+  auto& how = std::get<settings>(*read);
   auto orders = make_orders(how);
   if (!orders) return refuse_inputs(std::move(orders.error()), given);
 

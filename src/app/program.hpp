@@ -6,6 +6,6 @@
 
 namespace dropsweep {
 
-exit_code run_program(const surroundings& given);
+exit_code run_program(surroundings& given);
 
 }  // namespace dropsweep

@@ -21,7 +21,7 @@ task<link_result> enter(journey& way, std::shared_ptr<ssh_session> session, chan
     who.signed_request_sent = [&] { ahead = opening::begin(session, purpose); };
   auto entered = co_await authenticate(session, who);
   if (!entered) co_return std::unexpected(std::move(entered.error()));
-  way.done("authentication", fmt::format("{} by {}", visible(way.to.user), *entered));
+  way.done("authentication", fmt::format("{} by {}{}", visible(way.to.user), *entered, way.attempts.as_number()));
   session->attend();
   co_return make_ssh_link({guard.release(),
                            way.through,
@@ -59,15 +59,19 @@ connect_settings settings_for(const jump_host& hop, const connect_settings& gene
 
 }  // namespace
 
-task<link_result> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard) {
+task<link_result> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard,
+                                   retry_listener retrying) {
   auto key = inspect_credentials(settings.credentials);
   if (!key) co_return std::unexpected(std::move(key.error()));
   journey way{std::move(to), settings, std::move(*key), std::move(heard), after(settings.connect_timeout)};
+  way.retrying = retrying;
   const auto& hops = settings.jump_hosts;
   for (std::size_t i = 0; i < hops.size(); ++i) {
     const ssh_address& next = i + 1 < hops.size() ? hops[i + 1].to : way.to;
     const auto how = settings_for(hops[i], settings);
     journey there{hops[i].to, how, way.key, {}, way.until, way.through, way.jump_host};
+    if (retrying)
+      there.retrying = [&](std::string_view step, std::string saw) { retrying(step, "Jump host: " + std::move(saw)); };
     there.expected.keys_on_the_way = way.expected.keys_on_the_way;
     auto jump = co_await travel(there, tcp_endpoint{next.host, next.port});
     if (!jump) co_return std::unexpected(about_jump_host(std::move(jump.error())));

@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/asio/write.hpp>
 
+#include "connect/greeting.hpp"
 #include "connect/wire_format.hpp"
 
 namespace dropsweep {
@@ -37,8 +38,6 @@ std::string begin_key_exchange() {
   point[0] = 9;
   return "SSH-2.0-dropsweep\r\n" + packet(payload) + packet(msg_kex_ecdh_init + wire_text(point));
 }
-
-net_error no_certificate(std::string why) { return {net_failure::other, std::move(why), {}}; }
 
 enum class progress { needs_more, ended, found };
 
@@ -78,7 +77,9 @@ task<net_result<std::string>> fetch_host_certificate(byte_stream& line) {
     // A server that has no certificate, or no algorithm in common, closes.
     if (now == progress::ended || failure) break;
   }
-  co_return std::unexpected(no_certificate("the server shows no host certificate"));
+  if (!read_greeting(seen).identification)
+    co_return std::unexpected(net_error{net_failure::closed, "closed the connection before it was asked", foreign(seen)});
+  co_return std::unexpected(net_error{net_failure::other, "shows no host certificate", {}});
 }
 
 }  // namespace dropsweep

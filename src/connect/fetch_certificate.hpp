@@ -9,7 +9,7 @@
 
 namespace dropsweep {
 
-// The certificate's blob, whatever it is worth.
+// The certificate's blob, whatever it is worth. `closed`: the server did not come as far as to say who it is; its words instead.
 task<net_result<std::string>> fetch_host_certificate(byte_stream& line);
 
 }  // namespace dropsweep

@@ -30,6 +30,11 @@ error no_banner(const std::string& name, const greeting& heard) {
   if (heard.identification)
     return failure_at("banner", fmt::format("{} speaks a version of SSH that is not 2.", name), *heard.identification,
                       "Update its SSH server.");
+  if (setback_of_closed(heard) == setback::throttled)
+    return failure_at(
+        "banner", fmt::format("{} accepted the connection and turned it away.", name), heard.before,
+        "Its sshd has too many connections that have not authenticated yet (MaxStartups in sshd_config), or bears no "
+        "more from this address for a while (PerSourcePenalties). Its log says which: journalctl -u ssh");
   return failure_at("banner", fmt::format("{} accepted the connection and did not answer as an SSH server.", name), heard.before,
                     heard.before.empty()
                         ? "Is this the SSH port? sshd also closes at once when it has too many connections (MaxStartups) or "
@@ -48,6 +53,15 @@ error no_keys(const std::string& name, const greeting& heard, const ssh_session&
         "Let its SSH server offer AES too (aes256-ctr in Ciphers of sshd_config). tinysshd has no AES: run OpenSSH or dropbear "
         "there, on another port if need be.";
   return failure_at("key exchange", seen + differences, session.ending().theirs, std::move(advice));
+}
+
+// The other side closed it, without a word about why and without a reason that we know of.
+std::optional<setback> setback_of(ssh_session& session, const greeting& heard, const std::string& host_keys) {
+  const wire& bytes = session.bytes();
+  const bool by_them = bytes.ended() && bytes.end() != asio::error::operation_aborted;
+  if (!by_them || !session.context().last_words.empty()) return std::nullopt;
+  if (heard.offered && !nothing_in_common(*heard.offered, host_keys).empty()) return std::nullopt;
+  return setback_of_closed(heard);
 }
 
 }  // namespace
@@ -71,6 +85,7 @@ task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const 
     const bool wrong_version = heard.identification && !speaks_ssh2(*heard.identification);
     const bool chatter = !heard.identification && bytes.opening().size() > patience_for_banner;
     const bool failed = answer != 0 && answer != LIBSSH2_ERROR_EAGAIN;
+    if (failed) outcome.passing = setback_of(*session, heard, host_keys);
     if (wrong_version || chatter || (failed && !heard.identification)) {
       outcome.accepted = std::unexpected(no_banner(name, heard));
       break;

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "connect/host_key.hpp"
+#include "connect/retries.hpp"
 #include "connect/session.hpp"
 #include "core/error.hpp"
 
@@ -25,6 +26,7 @@ struct handshake_outcome {
   host_key_verdict verdict = host_key_verdict::unknown;
   std::shared_ptr<ssh_session> session;  // where it is accepted and this is whose it is; else null
   result<std::string> accepted;          // what the host's key is and why it is trusted, or the refusal
+  std::optional<setback> passing;        // where it failed and another attempt may do better
 };
 
 task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const handshake& how);

@@ -22,12 +22,12 @@ error no_name(const ssh_address& to, const net_error& why) {
                      "Check its spelling in the input host; an IP address needs no look-up.");
 }
 
-error no_tcp(const ssh_address& to, const net_error& why, span timeout) {
+error no_tcp(const ssh_address& to, const net_error& why, span waited) {
   const std::string name = known_hosts_name(to.host, to.port);
   switch (why.what) {
     case net_failure::timed_out:
       return unreachable(
-          "tcp", fmt::format("{} did not answer within {} ({}).", foreign(name), format_span(timeout), why.detail), why,
+          "tcp", fmt::format("{} did not answer within {} ({}).", foreign(name), format_span(waited), why.detail), why,
           "Is the host up, and does its firewall let this machine reach the SSH port? (Addresses of GitHub's runners change.)");
     case net_failure::refused:
       return unreachable("tcp", fmt::format("{} refused the connection ({}).", foreign(name), why.detail), why,
@@ -67,22 +67,34 @@ task<transport_result> journey::reach() {
   if (through) {
     begin("tcp");
     auto stream = co_await through->network().dial(tcp_endpoint{to.host, to.port}, until);
-    if (!stream) co_return std::unexpected(no_way_on(to, jump_host, stream.error()));
+    if (!stream) {
+      passing = setback_behind_jump_host(stream.error());
+      co_return std::unexpected(no_way_on(to, jump_host, stream.error()));
+    }
     done("tcp", fmt::format("connected through {}", jump_host));
     co_return std::move(*stream);
   }
   begin("name");
-  auto addresses = co_await look_up({to.host, to.port}, until);
-  if (!addresses) co_return std::unexpected(no_name(to, addresses.error()));
+  const span share = share_of_attempt(settings.connect_timeout);
+  const deadline patience = earlier(until, after(share));
+  auto addresses = co_await look_up({to.host, to.port}, patience);
+  if (!addresses) {
+    passing = setback_at_name(addresses.error());
+    co_return std::unexpected(no_name(to, addresses.error()));
+  }
   done("name", addresses->front().address().to_string());
   begin("tcp");
-  auto stream = co_await connect_to(std::move(*addresses), until);
-  if (!stream) co_return std::unexpected(no_tcp(to, stream.error(), settings.connect_timeout));
+  auto stream = co_await connect_to(std::move(*addresses), patience);
+  if (!stream) {
+    passing = setback_at_tcp(stream.error());
+    co_return std::unexpected(no_tcp(to, stream.error(), patience < until ? share : settings.connect_timeout));
+  }
   done("tcp", fmt::format("connected to port {}", to.port));
   co_return std::move(*stream);
 }
 
 task<handshake_outcome> journey::meet_once(const std::vector<std::string>& only_types) {
+  passing.reset();
   auto transport = co_await reach();
   if (!transport) co_return handshake_outcome{.accepted = std::unexpected(std::move(transport.error()))};
   begin("banner");
@@ -97,15 +109,48 @@ task<handshake_outcome> journey::meet_once(const std::vector<std::string>& only_
                       }};
   auto found = co_await shake_hands(session, how);
   if (found.accepted) found.session = guard.release();
+  passing = found.passing;
   co_return found;
+}
+
+task<bool> journey::may_try_again(error& failure) {
+  if (!passing) co_return false;
+  const auto wait = attempts.next(*passing, until);
+  if (!wait) {
+    failure.seen += attempts.in_words(attempts.failed());
+    co_return false;
+  }
+  if (retrying)
+    retrying(failure.step, fmt::format("attempt {}: {} The next one begins in {}.", attempts.failed(),
+                                       one_line({.seen = failure.seen, .theirs = failure.theirs}), format_span(*wait)));
+  asio::steady_timer timer(co_await asio::this_coro::executor, *wait);
+  co_await timer.async_wait(asio::use_awaitable);
+  co_return true;
+}
+
+task<handshake_outcome> journey::meet_in_time(const std::vector<std::string>& only_types) {
+  for (;;) {
+    auto found = co_await meet_once(only_types);
+    if (found.accepted || !co_await may_try_again(found.accepted.error())) co_return found;
+  }
+}
+
+task<result<std::string>> journey::fetch_certificate() {
+  passing.reset();
+  auto line = co_await reach();
+  if (!line) co_return std::unexpected(std::move(line.error()));
+  begin("host certificate");
+  auto blob = co_await fetch_host_certificate(**line);
+  if (blob) co_return std::move(*blob);
+  const auto& why = blob.error();
+  if (why.what == net_failure::closed) passing = setback_of_closed(read_greeting(why.theirs.raw()));
+  co_return std::unexpected(unreachable("host certificate", fmt::format("{} {}.", visible(to.host), why.detail), why, ""));
 }
 
 // "" when it vouches for a key, else a sentence.
 task<std::string> journey::ask_authority() {
-  begin("host certificate");
-  auto line = co_await reach();
-  if (!line) co_return std::string("Its certificate could not be asked for.");
-  const auto blob = co_await fetch_host_certificate(**line);
+  auto blob = co_await fetch_certificate();
+  while (!blob && co_await may_try_again(blob.error())) blob = co_await fetch_certificate();
   if (!blob) co_return std::string("It shows no host certificate.");
   const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
   auto certified = check_host_certificate(expected, *blob, now);
@@ -123,7 +168,7 @@ task<result<std::shared_ptr<ssh_session>>> journey::meet() {
       may_ask = false;
       complaint = co_await ask_authority();
     }
-    auto found = co_await meet_once(only);
+    auto found = co_await meet_in_time(only);
     if (found.accepted) {
       done("host key", *found.accepted);
       proved_key = std::move(found.host_key);
@@ -144,10 +189,11 @@ task<result<std::shared_ptr<ssh_session>>> journey::meet() {
 
 error journey::out_of_time() const {
   const std::string name = visible(known_hosts_name(to.host, to.port)), limit = format_span(settings.connect_timeout);
+  const std::string tried = attempts.in_words(attempts.failed() + 1);
   if (step == "banner")
-    return unreachable(step, fmt::format("{}: TCP connected but no SSH banner within {}.", name, limit), {},
+    return unreachable(step, fmt::format("{}: TCP connected but no SSH banner within {}.{}", name, limit, tried), {},
                        "Is this an SSH port?");
-  return unreachable(step, fmt::format("{}: {} was not done within {}.", name, step, limit), {},
+  return unreachable(step, fmt::format("{}: {} was not done within {}.{}", name, step, limit, tried), {},
                      "Raise connect-timeout if the network is slow; else look into the host's log: journalctl -u ssh");
 }
 

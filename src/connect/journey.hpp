@@ -26,11 +26,15 @@ struct journey {
   bool in_order = false;       // see takes_requests_in_order()
   std::set<std::string> told;  // steps that were heard of
 
+  retries attempts{make_dice()};
+  std::optional<setback> passing;  // why the attempt failed, where another may do better
+  retry_listener retrying;
+
   // The current step has ended well.
   void done(std::string_view what, std::string saw);
   void begin(std::string next);
 
-  // "name", "tcp": the transport. Errors are sentences.
+  // "name", "tcp": the transport. Errors are sentences; what may be tried again is noted.
   task<result<std::unique_ptr<byte_stream>>> reach();
   // "banner", "key exchange", "host key": a session with a host that is the right one. With fingerprints several key types may
   // have to be tried, and a host certificate is asked for where an authority could vouch, each with a connection of its own.
@@ -40,6 +44,10 @@ struct journey {
 
  private:
   task<handshake_outcome> meet_once(const std::vector<std::string>& only_types);
+  task<handshake_outcome> meet_in_time(const std::vector<std::string>& only_types);
+  // After an attempt that failed: waits and says true, or completes the failure.
+  task<bool> may_try_again(error& failure);
+  task<result<std::string>> fetch_certificate();
   task<std::string> ask_authority();
 };
 

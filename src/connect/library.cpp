@@ -1,11 +1,8 @@
 #include "connect/library.hpp"
 
-#include <malloc.h>
-
-#include <algorithm>
-#include <cstdlib>
-#include <cstring>
 #include <new>
+
+#include "connect/wiping_memory.hpp"
 
 namespace dropsweep {
 
@@ -17,12 +14,10 @@ void* allocate(std::size_t size, void** abstract) { return allocate_for_libssh2(
 
 void release(void* block, void** abstract) {
   if (block == nullptr) return;
-  const std::size_t size = ::malloc_usable_size(block);
   libssh2_context& context = context_of(abstract);
-  context.memory -= std::min(size, context.memory);
+  context.memory -= std::min(::malloc_usable_size(block), context.memory);
   // The last block of a session is the session itself, with `abstract` inside: not to be used from here on.
-  ::explicit_bzero(block, size);
-  std::free(block);
+  wipe_and_free(block);
 }
 
 void* reallocate(void* block, std::size_t size, void** abstract) {

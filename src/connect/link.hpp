@@ -42,11 +42,16 @@ class host_link {
 // the first engine stream), what was seen, how long it took. The link keeps it until then.
 using step_listener = std::function<void(std::string_view step, std::string saw, span took)>;
 
+// Told of each attempt that failed and is not the last, with the moment of the next one: a sentence.
+using retry_listener = std::function<void(std::string_view step, std::string saw)>;
+
 // Walks: name, TCP, banner and key exchange, host key (before anything else is sent), authentication.
 // Every failure is a sentence with the host, the step, what was seen and what to do, and has its own exit code:
 // unreachable (name, TCP, banner, timeout), host_key (none known, a different one, revoked: with the key seen and the exact line
 // to add), authentication, inputs (a private key that cannot be read, a wrong passphrase).
-task<result<std::unique_ptr<host_link>>> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard);
+// What may pass by itself before a user authenticates is tried again (retries.hpp), all within connect-timeout.
+task<result<std::unique_ptr<host_link>>> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard,
+                                                          retry_listener retrying = {});
 
 std::unique_ptr<host_link> connect_locally(asio::any_io_executor executor, engine_socket to);
 

@@ -1,13 +1,13 @@
 #include "core/secret.hpp"
 
+#include <cstring>
+
 namespace dropsweep {
 
-void secret::wipe() noexcept {
-  // The short-string buffer and spare capacity included; resize within capacity cannot throw.
-  value_.resize(value_.capacity());
-  volatile char* byte = value_.data();
-  for (std::size_t i = 0; i < value_.size(); ++i) byte[i] = 0;
-  value_.clear();
+void wipe(std::string& text) noexcept {
+  text.resize(text.capacity());  // within capacity it cannot throw
+  ::explicit_bzero(text.data(), text.size());
+  text.clear();
 }
 
 }  // namespace dropsweep

@@ -47,9 +47,11 @@ parsed<std::string> read_file(const std::string& path, std::size_t limit) {
   if (!file.opened()) return unreadable();
   const auto too_large = [limit] { return std::unexpected(fmt::format("is larger than {} MiB", limit >> 20)); };
   if (file.announced_size() > limit) return too_large();
+  constexpr std::size_t step = 256 * 1024;
   std::string text;
+  // It may be a key, which must not be left behind in a block that became too small.
+  text.reserve(file.announced_size() + 2 * step);
   for (;;) {
-    constexpr std::size_t step = 256 * 1024;
     const auto before = text.size();
     ssize_t got = 0;
     text.resize_and_overwrite(before + step, [&](char* bytes, std::size_t) {

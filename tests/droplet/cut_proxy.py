@@ -1,4 +1,5 @@
-"""A way to a server that can be cut or fall silent: after the Nth byte from either side, or whenever a test says so.
+"""A way to a server that can be cut or fall silent, after the Nth byte from either side or whenever a test says so; that turns away
+whoever comes first, or opens late.
 
     with CutProxy(droplet.address, droplet.port) as way:
         way.cut_after(SERVER, 1000)
@@ -7,16 +8,32 @@
 
 import contextlib
 import socket
+import struct
 import threading
 
 CLIENT, SERVER = "client", "server"
 
 
-class CutProxy:
-    """`port` is where it listens on 127.0.0.1; `passed` how many bytes of each side have gone through so far."""
+def reset(client):
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
-    def __init__(self, address, port):
+
+def close(client):
+    pass
+
+
+def say(words):
+    return lambda client: client.sendall(words)
+
+
+class CutProxy:
+    """`port` is where it listens on 127.0.0.1; `passed` how many bytes of each side have gone through so far, `connections` how many
+    have come. `first` is what happens to the first ones instead: reset, close, say(WORDS)."""
+
+    def __init__(self, address, port, first=(), late=False):
         self._target = (address, port)
+        self._first, self._late = list(first), late
+        self.connections = 0
         self._limits = {}
         self._sockets = []
         self._lock = threading.Lock()
@@ -25,10 +42,17 @@ class CutProxy:
         self.was_cut = False
 
     def __enter__(self):
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.socket()
+        self._listener.bind(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        if not self._late:
+            self.open()
         return self
+
+    def open(self):
+        """Until then connections are refused (`late`)."""
+        self._listener.listen(100)
+        threading.Thread(target=self._accept, daemon=True).start()
 
     def __exit__(self, *_):
         self.cut()
@@ -44,17 +68,25 @@ class CutProxy:
         """The byte number `count` of this side is the last one that arrives."""
         self._limits[side] = count, self.cut
 
+    def cut_once_after(self, side, count):
+        """The same, and who comes after that gets through."""
+        self._limits[side] = count, self._cut_these
+
     def silent_after(self, side, count):
         """The same, but for all that anybody knows the connection is as ever."""
         self._limits[side] = count, self.fall_silent
 
     def cut(self):
         """Now, on both sides, and nobody gets in any more."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._cut_these()
+
+    def _cut_these(self):
         with self._lock:
             self.was_cut = True
-            with contextlib.suppress(OSError):
-                self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
+            self._limits.clear()
             for one in self._sockets:
                 with contextlib.suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
@@ -67,6 +99,11 @@ class CutProxy:
         while True:
             try:
                 client, _ = self._listener.accept()
+                self.connections += 1
+                if self._first:
+                    with client:
+                        self._first.pop(0)(client)
+                    continue
                 server = socket.create_connection(self._target)
             except OSError:
                 return

@@ -1,4 +1,7 @@
-"""Runs the static binary as a workflow step would and reads back what it wrote, by the runner's own rules."""
+"""Runs the static binary as a workflow step would and reads back what it wrote, by the runner's own rules.
+
+No run may tell a secret that it was given (secrecy.py).
+"""
 
 import json
 import os
@@ -8,6 +11,7 @@ import time
 from pathlib import Path
 
 from tests.droplet.delay_proxy import DelayProxy
+from tests.e2e.secrecy import Secrets, Written
 
 BINARY = Path(os.environ.get("DROPSWEEP_BINARY", Path(__file__).resolve().parents[2] / "out" / "dropsweep"))
 
@@ -81,6 +85,8 @@ class Step:
         self.process = None
 
     def start(self):
+        self.secrets = Secrets(self.environment, self.argv, self.path)
+        self._written = Written(self.environment, self.argv, self.path)
         self._started = time.monotonic()
         self.process = subprocess.Popen(self.argv, env=self.environment, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -95,10 +101,18 @@ class Step:
                 log, _ = self.process.communicate()
                 raise AssertionError("still running after %s s:\n%s" % (timeout, log.decode(errors="replace")))
             seconds = time.monotonic() - self._started
+            self._tells_no_secret(log.decode(errors="replace"))
             read = lambda name: (self.path / name).read_bytes().decode() if (self.path / name).exists() else ""
             report = read("report.json")
             return Run(self.process.returncode, log.decode(), parse_command_file(read("output")) if read("output") else {},
                        read("summary"), json.loads(report) if report else None, seconds)
+
+
+    def _tells_no_secret(self, log):
+        told = [*self.secrets.told_in("the log", log)]
+        for path, text in self._written.since():
+            told += self.secrets.told_in(path.name, text)
+        assert not told, "; ".join(told)
 
 
 def step(droplet, command="sweep", *arguments, **inputs):

@@ -66,7 +66,7 @@ class Failures(unittest.TestCase):
     def test_nobody_listening(self):
         with socket.socket() as unused:
             unused.bind(("127.0.0.1", 0))
-            run = sweep(self.droplet, host=f"127.0.0.1:{unused.getsockname()[1]}")
+            run = sweep(self.droplet, host=f"127.0.0.1:{unused.getsockname()[1]}", connect_timeout="1s")
         self.failed(run, 3, "refused", "127.0.0.1")
 
     def test_a_listener_that_never_speaks(self):
@@ -86,7 +86,7 @@ class Failures(unittest.TestCase):
         self.failed(run, 3, "SSH")
 
     def test_a_name_that_does_not_exist(self):
-        run = sweep(self.droplet, host="no-such-host.invalid", connect_timeout="5s")
+        run = sweep(self.droplet, host="no-such-host.invalid", connect_timeout="2s")
         self.failed(run, 3, "no-such-host.invalid")
 
     def test_sigint_while_connecting_still_writes_the_report(self):

@@ -3,6 +3,7 @@
 Wherever that is, the report is true, nothing is waited for that cannot come any more, and the next run picks up.
 """
 
+import re
 import unittest
 
 from tests.droplet.cut_proxy import CLIENT, SERVER, CutProxy
@@ -25,13 +26,16 @@ class Connection(unittest.TestCase, Truth):
             side, count = case
             before = leftovers.put_back()
             with CutProxy(droplet.address, droplet.port) as way:
-                way.cut_after(side, count)
+                (way.cut_once_after if count in handshake else way.cut_after)(side, count)
                 run = sweep(droplet, **SERVICES, **way.inputs(droplet), **SWEEP)
             self.assertTrue(way.was_cut, run.log)
+            if again := re.search(r": ([a-z ]+): attempt 1: ", run.log):  # before anybody authenticated: no harm was done
+                self.assertEqual((run.code, Inventory(droplet)), (0, leftovers.swept), run.log)
+                return again[1]
             return self.tells_of_a_lost_connection(run, before, droplet, leftovers)
 
-        [length] = self.hosts.each(["nothing is cut"], length_of_the_way)
         handshake = [0, 1, 30, 300, 1200, 1800, 2500]
+        [length] = self.hosts.each(["nothing is cut"], length_of_the_way)
         cases = [(side, count) for side in (CLIENT, SERVER)
                  for count in (*handshake, *(length[side] * tenth // 10 for tenth in range(2, 10)))]
         steps = self.hosts.each(cases, story)

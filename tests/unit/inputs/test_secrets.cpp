@@ -1,4 +1,6 @@
 // No message ever holds a secret. The marker stands for one.
+
+#include "inputs/forget_secrets.hpp"
 #include "inputs/table.hpp"
 #include "unit/inputs/given.hpp"
 
@@ -34,6 +36,77 @@ TEST_CASE("A secret as an option is refused with where it belongs, and not repea
     }
   }
   CHECK(refused({"sweep", "a.example", "--ssh-key", marker}).contains("use INPUT_SSH_KEY or --ssh-key-file."));
+}
+
+TEST_CASE("A secret under a name that is no option is not repeated either") {
+  for (const auto& arguments :
+       {words{"sweep", "a.example", "--password", marker}, words{"sweep", "--ssh-pasword=" + marker, "a.example"},
+        words{"sweep", "-p" + marker, "a.example"}, words{"sweep", "a.example", "--ssh-key-passphrase", marker, "--nonsense"},
+        words{"sweep", "--ssh-password", marker}, words{"--ssh-password=" + marker, "sweep", "a.example"}}) {
+    CAPTURE(arguments[1]);
+    CHECK_FALSE(refused(arguments).contains(marker));
+  }
+}
+
+TEST_CASE("The environment's secrets are wiped once they have been read, by either spelling, and nothing else is") {
+  surroundings given{.arguments = {"sweep", "a.example"}};
+  for (const auto& what : all_inputs()) {
+    if (what.kind != input_kind::secret) continue;
+    for (const auto& name : {environment_name(what.name), runner_environment_name(what.name)}) given.environment[name] = marker;
+  }
+  const auto secrets = given.environment.size();
+  CHECK(secrets >= 5);
+  given.environment["INPUT_HOST"] = given.environment["INPUT_SSH_KEY_FILE"] = "kept";
+  std::vector<std::string> lines;
+  for (const auto& [name, value] : given.environment) lines.push_back(name + '=' + value);
+  lines.emplace_back("no variable");
+  std::vector<char*> variables;
+  for (auto& line : lines) variables.push_back(line.data());
+  variables.push_back(nullptr);
+
+  forget_secrets(variables.data());
+  std::size_t wiped = 0;
+  for (const auto& line : lines) {
+    CAPTURE(line.c_str());
+    CHECK_FALSE(line.contains(marker));
+    wiped += line.ends_with(std::string(marker.size(), '\0')) ? 1 : 0;
+    CHECK((line.ends_with('\0') || line.ends_with("=kept") || line == "no variable"));
+  }
+  CHECK(wiped == secrets);
+
+  forget_secrets(given);
+  for (const auto& [name, value] : given.environment) CHECK(value == (name.contains("HOST") || name.contains("FILE") ? "kept" : ""));
+}
+
+TEST_CASE("Settings forget their secrets and stay what they are otherwise") {
+  const scratch home;
+  home.write(".ssh/config", "");
+  home.write("outer", marker);
+  home.write("own", marker);
+  surroundings given{.arguments = {"sweep", "a.example", "--ssh-password", ""},
+                     .environment = {{"HOME", home.path("")}, {"INPUT_SSH_PASSWORD", marker}, {"INPUT_SSH_KEY_PASSPHRASE", marker}}};
+  given.ask_ssh = [&](const ssh_address& about) -> std::expected<std::optional<std::string>, std::string> {
+    const bool target = about.host == "a.example";
+    return fmt::format("hostname {}\nuser u\nport 22\nidentityfile {}\n{}", about.host, home.path(target ? "own" : "outer"),
+                       target ? "proxyjump outer.example\n" : "");
+  };
+  auto read = read_settings(given);
+  REQUIRE(read);
+  auto how = std::get<settings>(std::move(*read));
+  REQUIRE(how.from_ssh_config.size() == 1);
+  auto& own = how.from_ssh_config.front();
+  REQUIRE(own.own.identities.size() == 1);
+  REQUIRE(own.jump_hosts.size() == 1);
+  REQUIRE(own.jump_hosts.front().own.identities.size() == 1);
+  CHECK(own.own.identities.front().private_key.reveal() == marker);
+  CHECK(own.jump_hosts.front().own.identities.front().private_key.reveal() == marker);
+  CHECK(how.access.password.reveal() == marker);
+
+  forget_secrets(how);
+  CHECK(own.own.identities.front().private_key.empty());
+  CHECK(own.jump_hosts.front().own.identities.front().private_key.empty());
+  CHECK((how.access.password.empty() && how.access.passphrase.empty() && how.access.private_key.empty()));
+  CHECK(own.jump_hosts.front().to.host == "outer.example");
 }
 
 TEST_CASE("Whatever else is wrong, the secrets of the environment stay out of the message") {

@@ -75,15 +75,15 @@ task<transport_result> journey::reach() {
     co_return std::move(*stream);
   }
   begin("name");
-  const span share = share_of_attempt(settings.connect_timeout);
-  const deadline patience = earlier(until, after(share));
-  auto addresses = co_await look_up({to.host, to.port}, patience);
+  auto addresses = co_await look_up({to.host, to.port}, until);
   if (!addresses) {
     passing = setback_at_name(addresses.error());
     co_return std::unexpected(no_name(to, addresses.error()));
   }
   done("name", addresses->front().address().to_string());
   begin("tcp");
+  const span share = share_of_attempt(settings.connect_timeout);
+  const deadline patience = earlier(until, after(share));
   auto stream = co_await connect_to(std::move(*addresses), patience);
   if (!stream) {
     passing = setback_at_tcp(stream.error());

@@ -38,7 +38,7 @@ std::optional<span> wait_before_next(setback seen, unsigned made, span left, dou
 
 std::optional<setback> setback_at_name(const net_error& why) {
   if (why.what == net_failure::name_not_found) return setback::unknown_name;
-  if (why.what == net_failure::timed_out) return setback::no_answer;
+  if (why.what == net_failure::unreachable) return setback::no_answer;  // a name server, that is
   return std::nullopt;
 }
 

@@ -45,7 +45,7 @@ net_error name_error(int failure) {
   switch (failure) {
     case EAI_NONAME:
     case EAI_NODATA: return to_net_error(asio::error::host_not_found);
-    case EAI_AGAIN: return {net_failure::timed_out, "no name server gave an answer about the name", {}};
+    case EAI_AGAIN: return {net_failure::unreachable, "no name server gave an answer about the name", {}};
     default: return {net_failure::name_not_found, fmt::format("the name look-up failed: {}", gai_strerror(failure)), {}};
   }
 }

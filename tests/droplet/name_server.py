@@ -9,13 +9,14 @@ import socket
 import struct
 import tempfile
 import threading
+from pathlib import Path
 
 SERVFAIL, NXDOMAIN = 2, 3
-A = 1
+A, AAAA = 1, 28
 
 
 class NameServer:
-    """`answers` to the questions for an address, one after the other and the last for ever: SERVFAIL, NXDOMAIN, or an IPv4 address."""
+    """`answers` to those who look up a name, one after the other and the last for ever: SERVFAIL, NXDOMAIN, or an IPv4 address."""
 
     def __init__(self, answers):
         self._answers, self.asked = list(answers), 0
@@ -23,9 +24,9 @@ class NameServer:
     def __enter__(self):
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.53", 53))
-        self._file = tempfile.NamedTemporaryFile("w", prefix="resolv-")
-        self._file.write("nameserver 127.0.0.53\noptions attempts:1 timeout:5\n")
-        self._file.flush()
+        self._etc = tempfile.TemporaryDirectory(prefix="etc-")
+        Path(self._etc.name, "hosts").write_text("127.0.0.1 localhost\n")
+        Path(self._etc.name, "resolv.conf").write_text("nameserver 127.0.0.53\noptions attempts:1 timeout:5\n")
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
         return self
@@ -34,12 +35,12 @@ class NameServer:
         self._socket.sendto(b"", self._socket.getsockname())  # wakes it up for the last time
         self._thread.join()
         self._socket.close()
-        self._file.close()
+        self._etc.cleanup()
 
     def for_step(self, step):
         """The step, in mounts of its own in which this server is the only one."""
-        script = 'mount --bind "$0" /etc/resolv.conf && exec "$@"'
-        step.argv = ["unshare", "--mount", "sh", "-c", script, self._file.name, *step.argv]
+        script = 'mount --bind "$0" /etc && exec "$@"'
+        step.argv = ["unshare", "--mount", "sh", "-c", script, self._etc.name, *step.argv]
         return step
 
     def _serve(self):
@@ -54,7 +55,7 @@ class NameServer:
         kind = struct.unpack(">H", question[question.index(b"\0", 12) + 1:][:2])[0]
         asked = question[12:question.index(b"\0", 12) + 5]
         answer = self._answers[0]
-        if kind == A:
+        if kind == AAAA:  # a resolver asks for both, this one second
             self.asked += 1
             if len(self._answers) > 1:
                 self._answers.pop(0)

@@ -53,7 +53,9 @@ def _new_key(droplet, port):
 
 def second_sshd(droplet, port, *options, host_keys=()):
     """Another OpenSSH, with a host key of its own unless some are given (Key)."""
-    config = [*options, f"Port {port}", "PermitRootLogin yes", "PidFile none", "MaxStartups 200"]
+    config = [*options, f"Port {port}", "PermitRootLogin yes", "PidFile none"]
+    if not any(option.startswith("MaxStartups ") for option in options):  # of which the last line counts
+        config.append("MaxStartups 200")
     if host_keys:
         paths, public = _put(droplet, port, host_keys), [key.public for key in host_keys]
     else:

@@ -44,10 +44,10 @@ class Retries(Outcomes):
         return [(step, int(number)) for step, number in re.findall(r": ([a-z ]+): (?:Jump host: )?attempt (\d+): .* The next one begins in ", run.log)]
 
     def test_who_is_cut_off_before_a_word_was_said_comes_again(self):
-        one = self.check(self.way(first=[reset, close, say(b"Exceeded MaxStartups\r\n")])).start()
-        run = one.finish()
+        run = self.check(self.way(first=[reset, close, say(b"Exceeded MaxStartups\r\n")])).start().finish()
         self.assertEqual(run.code, REACHED, run.log)
-        self.assertEqual(self.attempts(run), [("banner", 1), ("banner", 2), ("banner", 3)], run.log)
+        self.assertEqual([number for _, number in self.attempts(run)], [1, 2, 3], run.log)
+        self.assertLessEqual({step for step, _ in self.attempts(run)}, {"tcp", "banner"}, run.log)  # a reset can be as quick as that
         self.assertIn("turned it away", run.log)
         self.assertIn(", at attempt 4", run.log)
 
@@ -137,7 +137,7 @@ class Retries(Outcomes):
         self.refused(run, 130, "SIGINT")
 
     def test_the_hosts_on_the_way_are_tried_again_too_and_all_within_one_time(self):
-        jump = self.way(first=[reset])
+        jump = self.way(first=[close])
         line = jump.inputs(self.droplet)["known_hosts"]
         before = self.droplet.log("sshd").count("Accepted publickey")
         run = self.check(jump, host="root@127.0.0.1:1", jump_host=f"root@127.0.0.1:{jump.port}", known_hosts=line).start().finish()

@@ -10,7 +10,7 @@ namespace {
 
 credentials with(const std::string& key, const std::string& certificate) {
   credentials given;
-  given.private_key = secret(key);
+  given.private_key = secret(std::string(key));
   given.certificate = certificate;
   return given;
 }

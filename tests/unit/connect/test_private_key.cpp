@@ -38,8 +38,8 @@ std::string output_of(const std::string& command) {
 
 credentials with(const std::string& key, const std::string& passphrase = "") {
   credentials given;
-  given.private_key = secret(key);
-  given.passphrase = secret(passphrase);
+  given.private_key = secret(std::string(key));
+  given.passphrase = secret(std::string(passphrase));
   return given;
 }
 

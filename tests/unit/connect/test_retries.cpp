@@ -96,7 +96,7 @@ TEST_CASE("two sequences of dice differ and stay within bounds") {
 TEST_CASE("what may pass by itself is told from what will not") {
   const auto at = [](net_failure what) { return net_error{what, "", {}}; };
   CHECK(setback_at_name(at(net_failure::name_not_found)) == setback::unknown_name);
-  CHECK(setback_at_name(at(net_failure::timed_out)) == setback::no_answer);
+  CHECK(setback_at_name(at(net_failure::unreachable)) == setback::no_answer);
   CHECK_FALSE(setback_at_name(at(net_failure::other)));
   for (const auto what : {net_failure::refused, net_failure::unreachable, net_failure::timed_out, net_failure::closed})
     CHECK(setback_at_tcp(at(what)) == setback::no_answer);

@@ -60,16 +60,16 @@ TEST_CASE("The environment's secrets are wiped once they have been read, by eith
   std::vector<std::string> lines;
   for (const auto& [name, value] : given.environment) lines.push_back(name + '=' + value);
   lines.emplace_back("no variable");
-  std::vector<char*> variables;
-  for (auto& line : lines) variables.push_back(line.data());
-  variables.push_back(nullptr);
+  std::vector<char*> block;
+  for (auto& line : lines) block.push_back(line.data());
+  block.push_back(nullptr);
 
-  forget_secrets(variables.data());
+  forget_secrets(block.data());
   std::size_t wiped = 0;
   for (const auto& line : lines) {
     CAPTURE(line.c_str());
     CHECK_FALSE(line.contains(marker));
-    wiped += line.ends_with(std::string(marker.size(), '\0')) ? 1 : 0;
+    wiped += line.ends_with(std::string(marker.size(), '\0')) ? 1U : 0U;
     CHECK((line.ends_with('\0') || line.ends_with("=kept") || line == "no variable"));
   }
   CHECK(wiped == secrets);
@@ -83,7 +83,7 @@ TEST_CASE("Settings forget their secrets and stay what they are otherwise") {
   home.write(".ssh/config", "");
   home.write("outer", marker);
   home.write("own", marker);
-  surroundings given{.arguments = {"sweep", "a.example", "--ssh-password", ""},
+  surroundings given{.arguments = {"sweep", "a.example"},
                      .environment = {{"HOME", home.path("")}, {"INPUT_SSH_PASSWORD", marker}, {"INPUT_SSH_KEY_PASSPHRASE", marker}}};
   given.ask_ssh = [&](const ssh_address& about) -> std::expected<std::optional<std::string>, std::string> {
     const bool target = about.host == "a.example";

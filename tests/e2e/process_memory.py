@@ -4,13 +4,13 @@ import os
 
 
 def memory_of(pid):
-    """All that it can read itself, as one text of bytes for each mapping."""
+    """All that it could have written, as one text of bytes for each mapping."""
     parts = []
     with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
         for line in maps:
             place, rights = line.split()[:2]
             begin, end = (int(number, 16) for number in place.split("-"))
-            if rights[0] != "r" or "[v" in line:  # the kernel's own pages
+            if not rights.startswith("rw"):
                 continue
             try:
                 parts.append(os.pread(memory.fileno(), end - begin, begin))

@@ -20,6 +20,11 @@ PASSWORD, PASSPHRASE = "battery-horse-17", "staple-correct-23"
 NOBODY = 65534
 PORT = 2230
 SILENT = "/run/silent.sock"
+# It says that it is there, and nothing more.
+ENGINE = """#!/bin/sh
+printf 'HTTP/1.1 200 OK\\r\\nApi-Version: 1.43\\r\\nContent-Length: 2\\r\\n\\r\\nOK'
+exec sleep 1000
+"""
 
 
 @contextlib.contextmanager
@@ -158,27 +163,29 @@ class Forgotten(unittest.TestCase):
         cls.keys = Keys()
         cls.addClassCleanup(cls.keys.close)
         cls.droplet.run(["chpasswd"], input=f"root:{PASSWORD}\n")
-        cls.droplet.start_process(["socat", f"UNIX-LISTEN:{SILENT},fork", "EXEC:sleep 1000"], "silent.log")
-        options = ("PerSourcePenalties no", "LogLevel VERBOSE")
+        cls.droplet.write_file("/run/engine", ENGINE, "755")
+        cls.droplet.start_process(["socat", f"UNIX-LISTEN:{SILENT},fork", "EXEC:/run/engine"], "silent.log")
+        options = ("PerSourcePenalties no",)
         cls.server = second_sshd(cls.droplet, PORT, *options, "PasswordAuthentication yes")
         cls.asking = second_sshd(cls.droplet, PORT + 1, *options, "PasswordAuthentication no", "KbdInteractiveAuthentication yes", "UsePAM yes")
 
     def waiting(self, server=None, more_hosts="", **inputs):
         server = server or self.server
-        return step(self.droplet, "check", **({"host": f"root@{self.droplet.address}:{server.port}" + more_hosts, "timeout": "60s",
+        return step(self.droplet, "plan", **({"host": f"root@{self.droplet.address}:{server.port}" + more_hosts, "timeout": "200s",
                                                "known_hosts": server.known_hosts(), "docker_socket": SILENT, "ssh_key": None} | inputs))
 
     def authorize(self, *keys):
         self.droplet.sshd.authorize("/root", "\n".join(key.public for key in keys))
 
     def is_forgotten(self, one, texts):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 15
         while left := holds(one.process.pid, texts):
-            self.assertLess(time.monotonic(), deadline, f"it still holds {left}")
+            self.assertLess(time.monotonic(), deadline, f"it still holds {[one.secrets.texts.get(text.decode('latin1'), text) for text in left]}")
             time.sleep(0.1)
 
     def logins(self):
-        return sum(self.droplet.log(f"sshd{server.port}").count("Accepted ") for server in (self.server, self.asking))
+        """How often somebody was let in so far."""
+        return sum(self.droplet.log(f"sshd{server.port}").count(" for root from ") for server in (self.server, self.asking))
 
     def test_after_authentication_nothing_of_a_secret_is_left_in_memory(self):
         plain, locked, pem = self.keys.make(), self.keys.make("nistp256", PASSPHRASE), self.keys.make("rsa2048")
@@ -199,7 +206,6 @@ class Forgotten(unittest.TestCase):
         for name, (one, raw) in running.items():
             with self.subTest(name):
                 self.is_forgotten(one, {text.encode() for text in one.secrets.texts} | raw)
-                self.assertIsNone(one.process.poll(), "it is still at work")
             one.process.kill()
             one.finish()
 

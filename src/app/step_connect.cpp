@@ -18,6 +18,7 @@ task<bool> connect(host_visit& visit) {
   };
   auto way = co_await open_way(visit.order.where, visit.how, heard, retrying);
   visit.order.secrets.reset();
+  wipe_stack();
   if (!way) co_return visit.fail(way.error());
   visit.way = std::move(*way);
   if (!each_step) visit.end(*reached);

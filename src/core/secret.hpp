@@ -10,6 +10,10 @@ namespace dropsweep {
 // Zeros, also in a short string's own bytes and in spare capacity; then empty.
 void wipe(std::string& text) noexcept;
 
+// Zeros what calls that have returned left on the stack. OpenSSL copies passphrases there and leaves them (its buffer for the
+// passphrase of a PEM file).
+void wipe_stack() noexcept;
+
 class secret {
  public:
   secret() = default;

@@ -150,7 +150,10 @@ task<result<std::string>> journey::fetch_certificate() {
 // "" when it vouches for a key, else a sentence.
 task<std::string> journey::ask_authority() {
   auto blob = co_await fetch_certificate();
-  while (!blob && co_await may_try_again(blob.error())) blob = co_await fetch_certificate();
+  while (!blob) {  // a co_await behind && in this place is made by g++ 14 even when the left side is false
+    if (!co_await may_try_again(blob.error())) break;
+    blob = co_await fetch_certificate();
+  }
   if (!blob) co_return std::string("It shows no host certificate.");
   const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
   auto certified = check_host_certificate(expected, *blob, now);

@@ -75,7 +75,8 @@ TEST_CASE("The environment's secrets are wiped once they have been read, by eith
   CHECK(wiped == secrets);
 
   forget_secrets(given);
-  for (const auto& [name, value] : given.environment) CHECK(value == (name.contains("HOST") || name.contains("FILE") ? "kept" : ""));
+  for (const auto& [name, value] : given.environment)
+    CHECK(value == (name.contains("HOST") || name.contains("FILE") ? "kept" : ""));
 }
 
 TEST_CASE("Settings forget their secrets and stay what they are otherwise") {
@@ -83,8 +84,9 @@ TEST_CASE("Settings forget their secrets and stay what they are otherwise") {
   home.write(".ssh/config", "");
   home.write("outer", marker);
   home.write("own", marker);
-  surroundings given{.arguments = {"sweep", "a.example"},
-                     .environment = {{"HOME", home.path("")}, {"INPUT_SSH_PASSWORD", marker}, {"INPUT_SSH_KEY_PASSPHRASE", marker}}};
+  surroundings given{
+      .arguments = {"sweep", "a.example"},
+      .environment = {{"HOME", home.path("")}, {"INPUT_SSH_PASSWORD", marker}, {"INPUT_SSH_KEY_PASSPHRASE", marker}}};
   given.ask_ssh = [&](const ssh_address& about) -> std::expected<std::optional<std::string>, std::string> {
     const bool target = about.host == "a.example";
     return fmt::format("hostname {}\nuser u\nport 22\nidentityfile {}\n{}", about.host, home.path(target ? "own" : "outer"),

@@ -36,6 +36,7 @@ task<attempt> try_key(std::shared_ptr<ssh_session> session, const login& who, co
     watch.look();
     return step;
   });
+  wipe_stack();
   const char* const what = with.certificate.empty() ? "key" : "certificate for key";
   co_return attempt{answer, fmt::format("{} {} {}", what, key.type, key.fingerprint), {}};
 }

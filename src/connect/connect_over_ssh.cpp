@@ -62,6 +62,7 @@ connect_settings settings_for(const jump_host& hop, const connect_settings& gene
 task<link_result> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard,
                                    retry_listener retrying) {
   auto key = inspect_credentials(settings.credentials);
+  wipe_stack();  // now, as later frames may lie over a part of what libssh2 and OpenSSL left there
   if (!key) co_return std::unexpected(std::move(key.error()));
   journey way{std::move(to), settings, std::move(*key), std::move(heard), after(settings.connect_timeout)};
   way.retrying = retrying;

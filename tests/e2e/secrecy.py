@@ -43,10 +43,10 @@ class Secrets:
     def told_in(self, name, content):
         """Sentences, one for each secret that stands there, as it is or as JSON and URLs write it."""
         for text, what in self.texts.items():
-            if any(form in content for form in {text, json.dumps(text)[1:-1], urllib.parse.quote(text)}) and not self._is_public(text):
+            if any(form in content for form in {text, json.dumps(text)[1:-1], urllib.parse.quote(text)}) and not self.is_public(text):
                 yield f"{what} stands in {name}"
 
-    def _is_public(self, line):
+    def is_public(self, line):
         """Whether it stands in the public half too: a line of a key's file may have nothing else."""
         for key in self._keys:
             with tempfile.NamedTemporaryFile("w") as file:

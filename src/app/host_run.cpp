@@ -15,7 +15,8 @@ task<void> find_out(host_visit& visit) {
     case command::check: co_await check_services(visit); break;
     case command::plan:
     case command::sweep:
-      if (co_await look_around(visit) && co_await wait_for_quiet(visit)) make_the_plan(visit);
+      if (!co_await look_around(visit)) co_return;
+      if (co_await wait_for_quiet(visit)) make_the_plan(visit);
   }
 }
 

@@ -131,7 +131,8 @@ task<bool> journey::may_try_again(error& failure) {
 task<handshake_outcome> journey::meet_in_time(const std::vector<std::string>& only_types) {
   for (;;) {
     auto found = co_await meet_once(only_types);
-    if (found.accepted || !co_await may_try_again(found.accepted.error())) co_return found;
+    if (found.accepted) co_return found;
+    if (!co_await may_try_again(found.accepted.error())) co_return found;
   }
 }
 
@@ -150,7 +151,7 @@ task<result<std::string>> journey::fetch_certificate() {
 // "" when it vouches for a key, else a sentence.
 task<std::string> journey::ask_authority() {
   auto blob = co_await fetch_certificate();
-  while (!blob) {  // a co_await behind && in this place is made by g++ 14 even when the left side is false
+  while (!blob) {
     if (!co_await may_try_again(blob.error())) break;
     blob = co_await fetch_certificate();
   }

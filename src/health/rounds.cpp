@@ -104,7 +104,8 @@ task<finished> keep_asking(asking& all, places open) {
     open = std::move(still_open);
     if (open.empty()) co_return finished{};
     const auto wait = wait_before_next(tries, std::chrono::duration_cast<span>(clock::now() - first), all.patience);
-    if (!wait || !co_await sleep(all, *wait)) co_return finished{};
+    if (!wait) co_return finished{};
+    if (!co_await sleep(all, *wait)) co_return finished{};
   }
 }
 

@@ -56,8 +56,11 @@ task<bool> echoes(byte_stream& stream, std::size_t size, unsigned seed) {
 
 task<bool> one_of_many(host_link& link, std::size_t size, unsigned seed) {
   auto stream = co_await link.open_engine(after(patience));
-  if (!stream) fmt::print("{}\n", one_line(stream.error()));
-  co_return stream&& co_await echoes(**stream, size, seed);
+  if (!stream) {
+    fmt::print("{}\n", one_line(stream.error()));
+    co_return false;
+  }
+  co_return co_await echoes(**stream, size, seed);
 }
 
 task<void> still_works(host_link& link, std::string_view after_what) {

@@ -32,7 +32,7 @@ struct pipe_pair {
 
   static std::array<int, 2> open() {
     std::array<int, 2> ends{-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) ends = {-1, -1};  // ssh is then not started: there is no such descriptor
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) ends = {-1, -1};
     return ends;
   }
 
@@ -87,9 +87,10 @@ std::expected<std::optional<std::string>, std::string> ask_openssh(const ssh_add
                                                                    const std::map<std::string, std::string>& environment,
                                                                    span patience) {
   const descriptor input(::memfd_create("ssh_config", MFD_CLOEXEC));
-  if (::write(input.number(), with_our_defaults.data(), with_our_defaults.size()) != std::ssize(with_our_defaults))
-    return std::unexpected(fmt::format("ssh could not be started for ~/.ssh/config: error {}", errno));
   pipe_pair output, errors;
+  const auto written = ::write(input.number(), with_our_defaults.data(), with_our_defaults.size());
+  if (written != std::ssize(with_our_defaults) || output.made[0] < 0 || errors.made[0] < 0)
+    return std::unexpected(fmt::format("ssh could not be started for ~/.ssh/config: error {}", errno));
   pid_t child = 0;
   const int failure = start_child(child, command_for(about), without_our_inputs(environment),
                                   {input.number(), output.theirs.number(), errors.theirs.number()});

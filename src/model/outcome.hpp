@@ -23,6 +23,7 @@ std::string_view name(fate what);  // "removed", "kept: changed since the plan",
 
 // The detail of what somebody else removed first.
 inline constexpr std::string_view gone_already = "it was gone already";
+inline constexpr std::string_view off_the_list = "it was not on the engine's list any more";  // a build cache record
 
 struct outcome {
   dropsweep::item item;

@@ -58,7 +58,7 @@ void correct(outcome& one, bool still_there) {
   } else if (one.fate == fate::removed && still_there) {
     one.fate = fate::failed;
     one.detail = "the engine confirmed its removal, but lists it still";
-  } else if (one.detail == gone_already && still_there && one.item.kind == object_kind::build_cache) {
+  } else if (one.detail == off_the_list && still_there) {
     // Seen on 20.10 under builds: the record of a build's local source is off the list for a moment. Nothing was asked of it.
     one.detail = "it was off the engine's list for a moment, and is on it again: a build works with it";
   } else if (one.detail == gone_already && still_there) {

@@ -70,7 +70,7 @@ task<look> look_at_network(engine_reader& with, item what) {
 
 look look_at_cache(const item& what, const cache_by_id& cache) {
   const auto found = cache.find(what.id);
-  if (found == cache.end()) return gone(what);
+  if (found == cache.end()) return kept(what, fate::kept_changed, std::string(off_the_list));
   if (found->second.in_use) return kept(what, fate::kept_changed, "a build uses it by now");
   if (looks_of(found->second) != what.looks) return different(what);
   return {};

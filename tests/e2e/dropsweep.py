@@ -158,7 +158,11 @@ class Inventory:
 
     def __init__(self, droplet):
         def ask(path):
-            status, answer = droplet.api("GET", path)
+            for _ in range(20):  # the containerd store's list is 404 for a moment while something goes
+                status, answer = droplet.api("GET", path)
+                if status != 404:
+                    break
+                time.sleep(0.1)
             assert status == 200, (path, status, answer)
             return answer
 

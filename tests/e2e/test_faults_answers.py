@@ -15,13 +15,13 @@ class Answers(unittest.TestCase, Truth):
         cls.droplet = cls.enterClassContext(Droplet())
         cls.leftovers = Leftovers(cls.droplet)
 
-    def each_kinds_first_removal_ends_as(self, status, *words, **but):
+    def each_kinds_first_removal_ends_as(self, status, *words, says="::error::no", **but):
         before, refused = self.leftovers.put_back(), {}
 
         def refuse(request):
             kind = request.path.split("/")[2] if request.removes else None
             if kind and refused.setdefault(kind, request) is request:
-                return Answer(status, "::error::no")
+                return Answer(status, says)
 
         with EngineProxy(self.droplet) as engine:
             engine.before = refuse
@@ -45,8 +45,11 @@ class Answers(unittest.TestCase, Truth):
     def test_500_is_a_failure(self):
         self.assertEqual(self.each_kinds_first_removal_ends_as(500, "failed"), (7, "partial"))
 
-    def test_403_is_a_failure_except_of_a_network_which_is_in_use_then(self):
-        ended = self.each_kinds_first_removal_ends_as(403, "failed", network=["kept_in_use"])
+    def test_403_is_a_failure(self):
+        self.assertEqual(self.each_kinds_first_removal_ends_as(403, "failed"), (7, "partial"))
+
+    def test_403_of_a_network_with_containers_is_in_use(self):
+        ended = self.each_kinds_first_removal_ends_as(403, "failed", says="it has active endpoints", network=["kept_in_use"])
         self.assertEqual(ended, (7, "partial"))
 
     def test_404_of_what_is_there_is_a_failure(self):

@@ -67,7 +67,7 @@ TEST_CASE("what the engine said was gone already but lists has failed; what chan
 TEST_CASE("a build cache record that was off the list for a moment is a build's, and no failure") {
   const cache_record record{.id = "r1"};
   std::vector<outcome> outcomes{{.item = {.kind = object_kind::build_cache, .id = "r1"}, .fate = fate::kept_changed}};
-  outcomes[0].detail = gone_already;
+  outcomes[0].detail = off_the_list;
   const survey seen{.cache = {record}};
   CHECK(audit(seen, seen, outcomes).empty());
   CHECK(outcomes[0].fate == fate::kept_changed);

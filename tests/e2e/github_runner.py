@@ -61,6 +61,7 @@ class GithubRunner:
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(self.path)} | (environment or {})
         # What a workflow does not say: the program that is tried.
         self.with_ = {"binary": str(binary)} if binary else {}
+        self.other_machine = None  # shell commands that make this machine another one, for as long as the run lasts
         self.process = None
 
     def __enter__(self):
@@ -84,8 +85,9 @@ class GithubRunner:
                    "temp": str(self.path / "temp"), "workspace": str(self.workspace), "tool_cache": str(self.tool_cache)}
         shutil.rmtree(self.path / "temp", ignore_errors=True)
         (self.path / "request.json").write_text(json.dumps(request))
+        machine = ["unshare", "--mount", "sh", "-c", self.other_machine + ' && exec "$@"', "sh"] if self.other_machine else []
         self.process = subprocess.Popen(
-            ["node", "--import", "./json_imports.mjs", "main.mjs", self.path / "request.json", self.path / "result.json"],
+            [*machine, "node", "--import", "./json_imports.mjs", "main.mjs", self.path / "request.json", self.path / "result.json"],
             cwd=RUNNER, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         return self
 

@@ -80,15 +80,17 @@ if [ -e "$here/$asset" ]; then
     become "$here/$asset"
 fi
 
-folder=${RUNNER_TOOL_CACHE:-${RUNNER_TEMP:-/tmp}}/dropsweep/$version/$arch
+folder=${RUNNER_TOOL_CACHE:-${RUNNER_TEMP:?}}/dropsweep/$version/$arch
 if [ -e "$folder/dropsweep" ]; then
     ! is_pinned "$folder/dropsweep" || become "$folder/dropsweep"
     echo "::warning title=dropsweep::the dropsweep in the runner's tool cache was not the one that this version of the action pins; it was not run, and is replaced"
 fi
 
 command -v curl >/dev/null || refuse 2 "this runner has no curl to download dropsweep with: install it, or name an installed dropsweep in the input binary"
-{ mkdir -p "$folder" && new=$(mktemp "$folder/download.XXXXXX"); } 2>/dev/null ||
-    refuse 2 "$folder cannot be written to, and dropsweep would be kept there: make the runner's tool cache writable, or name an installed dropsweep in the input binary"
+# A tool cache may be another user's (container jobs); the temp folder is this job's own, and emptied after it.
+make_room() { mkdir -p "$folder" && new=$(mktemp "$folder/download.XXXXXX"); }
+make_room 2>/dev/null || { folder=$RUNNER_TEMP/dropsweep/$version/$arch && make_room; } 2>/dev/null ||
+    refuse 2 "neither the runner's tool cache nor $folder can be written to, and dropsweep would be kept there: make one of them writable, or name an installed dropsweep in the input binary"
 
 # In the background: a shell that waits for a command in the foreground would not hear a cancellation.
 curl -q --proto '=https' --tlsv1.2 -fsSL --retry 3 --max-filesize 100000000 --connect-timeout 20 --max-time 300 -o "$new" "$from/$asset" 2>"$new.said" &

@@ -88,6 +88,15 @@ class Shim(unittest.TestCase):
         self.assertEqual(len(place.asked), 2)
         self.assertEqual((kept / "dropsweep").read_bytes(), BINARY.read_bytes())
 
+    def test_where_the_tool_cache_cannot_be_written_to_the_temp_folder_does(self):
+        place = self.serve(BINARY.read_bytes())
+        runner = self.runner(copy_action(self.folder, source=place.url), environment={"CURL_CA_BUNDLE": str(place.authority)})
+        runner.other_machine = f"mkdir '{runner.tool_cache}' && mount -t tmpfs -o ro tmpfs '{runner.tool_cache}'"
+        self.became_dropsweep(self.step(runner))
+        self.assertTrue((runner.path / "temp/dropsweep/9.9.9" / ARCH / "dropsweep").is_file())
+        runner.other_machine = runner.other_machine.replace("mkdir", "ls") + f" && mkdir {runner.path}/temp && mount -t tmpfs tmpfs {runner.path}/temp && mkdir {runner.path}/temp/dropsweep && mount -t tmpfs -o ro tmpfs {runner.path}/temp/dropsweep"
+        self.refused(self.step(runner), "neither the runner's tool cache nor .*/temp/dropsweep/9.9.9/.* can be written to")
+
     def test_a_download_that_is_not_the_pinned_one_is_never_run_or_kept(self):
         place = self.serve(TAMPERED)
         runner = self.runner(copy_action(self.folder, source=place.url), environment={"CURL_CA_BUNDLE": str(place.authority)})

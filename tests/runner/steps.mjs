@@ -37,14 +37,15 @@ export async function run_steps(steps, contexts, scope, log_for, perform) {
   let status = "success";
   contexts.steps = {};
   for (const step of steps) {
-    if (scope.cancelled.aborted) status = "cancelled";
+    const was_cancelled = scope.cancelled.aborted;
+    if (was_cancelled) status = "cancelled";
     const record = { id: text_of(child(step, "id"), contexts), name: text_of(child(step, "name"), contexts), outcome: "skipped" };
     done.push(record);
     if (wants_to_run(child(step, "if"), contexts, status)) {
       const own = { ...contexts, env: { ...contexts.env, ...texts_of(child(step, "env"), contexts) } };
       const log = log_for();
       const ran = await (child(step, "uses") ? perform(step, own, scope, log) : run_script(step, own, scope, log));
-      record.outcome = scope.cancelled.aborted ? "cancelled" : ran.failed ? "failure" : "success";
+      record.outcome = scope.cancelled.aborted && !was_cancelled ? "cancelled" : ran.failed ? "failure" : "success";
       Object.assign(record, ran, { log });
     }
     record.conclusion = record.outcome;

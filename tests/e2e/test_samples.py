@@ -1,5 +1,6 @@
 """Every workflow of samples/ and of the documentation, run as it stands against the host that the project was made for."""
 
+import json
 import re
 import unittest
 from pathlib import Path
@@ -14,16 +15,20 @@ DOCUMENTS = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"
 
 
 def workflows_in(document: Path):
-    """The YAML blocks that are workflows, with a trigger where the text leaves it out."""
+    """The YAML blocks that are workflows or steps, with what the text leaves out."""
     for block in re.findall(r"^```yaml\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL):
-        if "jobs" in (yaml.safe_load(block) or {}):
+        parsed = yaml.safe_load(block) or {}
+        if isinstance(parsed, list) and all("uses" in one or "run" in one for one in parsed):
+            yield json.dumps({"on": "push", "jobs": {"sweep": {"runs-on": "ubuntu-latest", "steps": parsed}}})
+        elif "jobs" in parsed:
             yield block if re.search(r"^on:", block, re.MULTILINE) else "on: push\n" + block
 
 
 def trigger_of(workflow):
     """(event's name, event, inputs) of the first thing that starts it; what a person would choose is left as it is offered."""
     # YAML 1.1 reads the word `on` as true.
-    on = yaml.safe_load(workflow)[True]
+    parsed = yaml.safe_load(workflow)
+    on = parsed.get(True, parsed.get("on"))
     name = on if isinstance(on, str) else next(iter(on))
     inputs = {key: one["default"] for key, one in ((on[name] or {}).get("inputs", {}) if name == "workflow_dispatch" else {}).items()}
     return name, {"inputs": {key: str(value).lower() if isinstance(value, bool) else value for key, value in inputs.items()}}, inputs

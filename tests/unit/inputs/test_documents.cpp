@@ -116,7 +116,7 @@ TEST_CASE("action.yml names every value that the README knows of an output") {
   }
 }
 
-TEST_CASE("action.yml names every value that the README knows of an input")  {
+TEST_CASE("action.yml names every value that the README knows of an input") {
   const auto given = entries(block(lines(document("action.yml")), "inputs:"), 2);
   for (const std::string name : {"mode", "volumes", "when-busy", "fail-on"}) {
     CAPTURE(name);

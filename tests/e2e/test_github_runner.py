@@ -41,6 +41,7 @@ class Rules(unittest.TestCase):
                        "env": {"KEY": "${{ secrets.KEY }}"}},
             "stopped": {"run": "echo ::stop-commands::word; echo ::error::text; echo ::word::; echo ::error::command"},
             "disabled": {"run": "echo '::set-env name=A::b'", "continue-on-error": True},
+            "by_command": {"run": "echo '::set-output name=a::b'; echo ::set-output::c", "continue-on-error": True},
             "later": {"run": "echo $LATER ${PATH%%:*} ${{ steps.broken.outcome }} ${{ steps.broken.conclusion }} ${{ steps.outputs.outputs.equals }}"},
             "failing": {"run": "false; echo never", "shell": "bash"},
             "skipped": {"run": "echo never"},
@@ -67,6 +68,7 @@ class Rules(unittest.TestCase):
         self.assertEqual((ran["hidden"].log[-2:], ran["hidden"].summary), (["a ***", "*** ***"], "***\n"))
         self.assertEqual(ran["stopped"].log, ["::error::text", "error: command"])
         self.assertEqual(ran["disabled"].outcome, "failure")
+        self.assertEqual((ran["by_command"].outcome, ran["by_command"].outputs), ("failure", {"a": "b"}))
         self.assertEqual(ran["later"].text, f"said {self.runner.workspace}/tools failure success a=b")
         self.assertEqual([ran[name].outcome for name in ("failing", "skipped", "on_failure")], ["failure", "skipped", "success"])
         self.assertEqual((job.result, job.outputs), ("failure", {"plain": "a=b"}))

@@ -14,7 +14,7 @@ function parts(info, separator, rules) {
   const properties = {};
   for (const pair of space < 0 ? [] : info.slice(space + 1).trim().split(separator)) {
     const equals = pair.indexOf("=");
-    if (equals > 0) properties[pair.slice(0, equals).trim().toLowerCase()] = unescaped(pair.slice(equals + 1), rules);
+    if (equals > 0 && equals + 1 < pair.length) properties[pair.slice(0, equals).toLowerCase()] = unescaped(pair.slice(equals + 1), rules);
   }
   return { name: name.toLowerCase(), properties };
 }

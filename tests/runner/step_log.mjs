@@ -12,7 +12,7 @@ export class StepLog {
   outputs_by_command = {};
   failed = false;
   #known = new Set([...kinds, ...disabled, "set-output", "save-state", "add-mask", "add-matcher", "remove-matcher", "debug",
-                    "group", "endgroup", "echo", "stop-commands", "internal-set-repo-path"]);
+                    "group", "endgroup", "echo", "stop-commands"]);
   #stopped_until;
 
   constructor(masks) {
@@ -58,10 +58,10 @@ export class StepLog {
     } else if (name === "stop-commands") {
       this.#stopped_until = data.toLowerCase();
       this.#known.add(this.#stopped_until);
-    } else if (name === "set-output") {
+    } else if (name === "set-output" && properties.name) {
       this.outputs_by_command[properties.name] = data;
-    } else if (disabled.includes(name)) {
-      this.annotate("error", `The \`${name}\` command is disabled.`);
+    } else if (name === "set-output" || disabled.includes(name)) {
+      this.annotate("error", name === "set-output" ? "Required field 'name' is missing" : `The \`${name}\` command is disabled.`);
       this.failed = true;
     } else {
       this.lines.push(this.masks.hide(line));

@@ -21,7 +21,8 @@ async function run_script(step, contexts, scope, log) {
   const cwd = text_of(child(step, "working-directory"), contexts) || scope.workspace;
 
   const { code, signals } = await run_process(words, { cwd, env, log, cancelled: scope.cancelled });
-  if (code !== 0) log.annotate("error", `Process completed with exit code ${code}.`);
+  if (signals.length > 0) log.annotate("error", "The operation was canceled.");
+  else if (code !== 0) log.annotate("error", `Process completed with exit code ${code}.`);
   const outputs = { ...log.outputs_by_command, ...files.pairs("output", log) };
   for (const [name, value] of Object.entries(files.pairs("env", log))) {
     if (!not_for_later.includes(name.toUpperCase())) scope.later.env[name] = value;

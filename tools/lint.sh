@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# lint.sh [--fix]: format and shell checks; with --fix it formats instead of complaining.
+# lint.sh [--fix]: format, shell and workflow checks; with --fix it formats instead of complaining.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -20,9 +20,15 @@ for source in "${sources[@]}"; do
 done
 
 mapfile -d '' scripts < <(find tools tests -name '*.sh' -print0)
-shellcheck dev .ci/run "${scripts[@]}"
+scripts+=(dev .ci/run bin/run.sh)
+shellcheck "${scripts[@]}"
+if [[ -d /node_modules/@actions || -d tests/node_modules/@actions ]]; then
+    node --import ./tests/runner/json_imports.mjs tests/lint/lint.mjs
+else
+    echo "lint: the workflows are not looked at: the node packages could not be installed" >&2
+fi
 if [[ $unformatted -ne 0 ]]; then
     echo "lint: ./dev lint --fix formats them" >&2
     exit 1
 fi
-echo "lint: ${#sources[@]} sources and $((${#scripts[@]} + 2)) scripts are clean"
+echo "lint: ${#sources[@]} sources and ${#scripts[@]} scripts are clean"

@@ -37,6 +37,13 @@ enter() {
     # The same path for every clone, so that ccache knows a file again wherever the clone lies.
     mount --rbind "$repo" dropsweep
     mount --bind "$cache" cache
+    # Node looks for packages in each folder on the way up, so those of the tests are found at the top.
+    local packages
+    packages=$("$repo/tools/dev/node_modules.sh" "$cache")
+    if [[ -d $packages ]]; then
+        mkdir node_modules
+        mount --bind "$packages/node_modules" node_modules
+    fi
 
     # A chroot would not do: runc wants to pivot from a real root mount.
     mkdir .old

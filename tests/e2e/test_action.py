@@ -1,0 +1,148 @@
+"""action.yml as a workflow uses it: on a runner that follows the rules of GitHub's own (tests/runner), against a real droplet."""
+
+import json
+import socket
+import unittest
+
+from tests.droplet.droplet import Droplet
+from tests.e2e import hostile_host
+from tests.e2e.dropsweep import sweep
+from tests.e2e.github_runner import GithubRunner
+from tests.e2e.runner_rules import live_markup
+
+WORKFLOW = """
+on: {push: {}, schedule: [{cron: "17 3 * * 0"}], workflow_dispatch: {inputs: {mode: {type: string}}}}
+jobs:
+  sweep:
+    runs-on: ubuntu-latest
+    outputs:
+      result: ${{ steps.sweep.outputs.result }}
+      reclaimed-bytes: ${{ steps.sweep.outputs.reclaimed-bytes }}
+      unhealthy: ${{ steps.sweep.outputs.unhealthy-services }}
+    steps:
+      - uses: ./
+        id: sweep
+        with:
+          host: ${{ vars.HOST }}
+          ssh-key: ${{ secrets.KEY }}
+          known-hosts: ${{ vars.KNOWN_HOSTS }}
+          services: ${{ vars.SERVICES }}
+      - id: after
+        if: failure()
+        run: echo "the result was ${{ steps.sweep.outputs.result }}"
+"""
+
+
+# What the runner itself adds when a step fails.
+EXIT_CODE_7 = {"kind": "error", "message": "Process completed with exit code 7."}
+
+
+class Action(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.droplet = Droplet().start()
+        cls.addClassCleanup(cls.droplet.close)
+
+    def setUp(self):
+        self.runner = self.enterContext(GithubRunner())
+
+    def start(self, workflow=WORKFLOW, services="", **given):
+        where = f"root@{self.droplet.address}:{self.droplet.port}"
+        return self.runner.start(workflow, secrets={"KEY": self.droplet.key_text()}, variables={
+            "HOST": where, "KNOWN_HOSTS": self.droplet.known_hosts_line(), "SERVICES": services}, **given)
+
+    def run_once(self, *arguments, **given):
+        return self.start(*arguments, **given).finish()["sweep"][0]
+
+    def test_each_trigger_has_its_mode(self):
+        for event_name, event, mode in (("push", {}, "standard"), ("schedule", {"schedule": "17 3 * * 0"}, "aggressive"),
+                                        ("workflow_dispatch", {"inputs": {"mode": "full"}}, "full"),
+                                        ("workflow_dispatch", {"inputs": {}}, "standard")):
+            with self.subTest(event_name, event=event):
+                job = self.run_once(event_name=event_name, event=event)
+                self.assertEqual((job.result, job.sweep.code), ("success", 0), job.sweep.text)
+                self.assertEqual((job.sweep.outputs["mode"], job.sweep.outputs["exit-code"]), (mode, "0"))
+                self.assertIn(job.outputs["result"], ("clean", "swept"))
+                self.assertTrue(job.sweep.summary.startswith("#"), job.sweep.summary[:100])
+
+    def test_what_went_is_told_in_every_output(self):
+        self.droplet.add_base_image("base:1")
+        self.droplet.docker("run", "--name", "old", "base:1", "true")
+        self.droplet.age({"containers": {"old": {"finished": "21d"}}})
+        job = self.run_once(services=f"ssh tcp://127.0.0.1:{self.droplet.port}")
+        self.assertEqual((job.result, job.outputs["result"]), ("success", "swept"), job.sweep.text)
+        self.assertEqual(job.sweep.outputs["removed-containers"], "1")
+        self.assertEqual(job.sweep.outputs.keys(), sweep(self.droplet).outputs.keys())
+        self.assertEqual({name for name, value in job.sweep.outputs.items() if value == ""}, set(), job.sweep.text)
+
+    def test_a_failure_fails_the_step_and_its_outputs_are_there_for_the_next(self):
+        job = self.run_once(port=9, host=self.droplet.address)
+        self.assertEqual((job.result, job.sweep.code, job.sweep.outputs["exit-code"]), ("failure", 3, "3"), job.sweep.text)
+        self.assertIn("the result was failed", job.steps[1].text)
+        self.assertIn("refused the connection", job.sweep.annotations[0]["message"])
+        self.assertIn("refused the connection", job.sweep.summary)
+
+    def test_an_unhealthy_service_fails_the_step_and_is_told_by_name(self):
+        broken = dict(services="shop http://127.0.0.1:9/", health_timeout="1s")
+        job = self.run_once(**broken)
+        self.assertEqual((job.result, job.sweep.code), ("failure", 8), job.sweep.text)
+        self.assertEqual((job.sweep.outputs["health"], json.loads(job.outputs["unhealthy"])), ("degraded", ["shop"]))
+
+        job = self.run_once(**broken, fail_on="never")
+        self.assertEqual((job.result, job.sweep.code, job.sweep.outputs["exit-code"]), ("success", 0, "8"), job.sweep.text)
+        self.assertIn("warning", {one["kind"] for one in job.sweep.annotations})
+        self.assertNotIn("error", {one["kind"] for one in job.sweep.annotations})
+
+    def test_a_cancelled_job_has_its_outputs_and_its_summary(self):
+        with socket.create_server(("127.0.0.1", 0)) as service:
+            service.settimeout(60)
+            running = self.start(services=f"slow http://127.0.0.1:{service.getsockname()[1]}/ from=runner within=50s")
+            with service.accept()[0]:  # and no answer
+                running.cancel()
+                job = running.finish()["sweep"][0]
+        self.assertEqual(job.result, "cancelled", job.sweep.text)
+        self.assertEqual((job.sweep.outcome, job.sweep.code), ("cancelled", 130))
+        # Neither SIGTERM nor SIGKILL: what the runner started is dropsweep itself, and it hears the first signal.
+        self.assertEqual(job.sweep.signals, ["SIGINT"])
+        self.assertEqual((job.sweep.outputs["result"], job.outputs["result"]), ("cancelled", "cancelled"))
+        self.assertIn("ancelled", job.sweep.summary)
+        self.assertEqual(job.steps[1].outcome, "skipped")
+
+    def test_a_host_that_is_a_secret_is_hidden_and_takes_no_number_along(self):
+        workflow = WORKFLOW.replace("vars.HOST", "secrets.HOST")
+        where = f"{self.droplet.address}:{self.droplet.port}"
+        running = self.runner.start(workflow, secrets={"KEY": self.droplet.key_text(), "HOST": where, "IP": self.droplet.address},
+                                    variables={"KNOWN_HOSTS": self.droplet.known_hosts_line()})
+        job = running.finish()["sweep"][0]
+        self.assertEqual(job.result, "success", job.sweep.text)
+        for seen in (job.sweep.text, job.sweep.summary, *(one["message"] for one in job.sweep.annotations)):
+            self.assertNotIn(self.droplet.address, seen)
+        self.assertIn("***", job.sweep.text)
+        self.assertEqual(job.outputs.keys(), {"result", "reclaimed-bytes", "unhealthy"})
+
+    def test_a_fleet_out_of_reach_keeps_within_what_github_takes(self):
+        fleet = "\n".join(f"127.0.0.1:{port}" for port in range(20001, 24001))
+        job = self.run_once(host=fleet, max_parallel=64)
+        self.assertEqual((job.result, job.sweep.code), ("failure", 3))
+        self.assertGreater(len(job.sweep.summary.encode()), 800 << 10)
+        self.assertIn("too long", job.sweep.summary[-200:])
+        errors = [one["message"] for one in job.sweep.annotations if one["kind"] == "error"]
+        self.assertEqual(len(errors), 10)
+        self.assertIn("3991 more", errors[-1])
+
+    def test_a_host_that_says_the_worst_sets_nothing_hides_nothing_and_annotates_nothing(self):
+        hostile_host.start(self.droplet)
+        job = self.run_once(docker_socket=hostile_host.socket_of("poisoned"), mode="full", timeout="90s")
+        step = job.sweep
+        self.assertEqual(step.code, 7, step.text[-2000:])
+        self.assertIn("forged", step.text)
+        self.assertEqual([one for one in step.annotations if "title" not in one], [EXIT_CODE_7])
+        self.assertNotIn("***", step.text)
+        self.assertEqual(live_markup(step.summary), [])
+        self.assertEqual(step.outputs["exit-code"], "7")
+        self.assertNotIn("forged", "".join(step.outputs.values()))
+        self.assertEqual(job.steps[1].text, "the result was partial")
+
+
+if __name__ == "__main__":
+    unittest.main()

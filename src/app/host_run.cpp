@@ -33,6 +33,10 @@ bool to_be_swept(const host_record& record, const settings& how) {
 }
 
 task<void> go_through(host_visit& visit) {
+  if (visit.ending.stop().thrown()) {  // while other hosts had their turn: nothing is begun here
+    visit.record.failure = visit.ending.as_error(visit.step());
+    co_return;
+  }
   // Nothing is removed up to the barrier: these steps may be cut off at any moment.
   if (co_await cut_off_when_stopped(visit, find_out(visit))) co_return;
   // From here on the record must hold what became of every planned item, however the run ends.

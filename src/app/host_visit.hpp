@@ -49,7 +49,7 @@ class host_visit {
   span since_it_began() const;
   void note(step_taken taken);
 
-  std::string step_;
+  std::string step_ = "connect";
   std::chrono::steady_clock::time_point began_;
 };
 

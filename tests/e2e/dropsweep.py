@@ -85,8 +85,9 @@ class Step:
         self.process = None
 
     def start(self):
-        self.secrets = Secrets(self.environment, self.argv, self.path)
-        self._written = Written(self.environment, self.argv, self.path)
+        words = [str(word) for word in self.argv]
+        self.secrets = Secrets(self.environment, words, self.path)
+        self._written = Written(self.environment, words, self.path)
         self._started = time.monotonic()
         self.process = subprocess.Popen(self.argv, env=self.environment, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

@@ -79,7 +79,7 @@ class Written:
 
 def _given(name, environment, argv):
     """All values, by each spelling of the variable and as an option."""
-    upper, argv = name.upper(), [str(word) for word in argv]
+    upper = name.upper()
     values = [environment[variable] for variable in {f"INPUT_{upper}", f"INPUT_{upper.replace('-', '_')}"} if environment.get(variable)]
     values += [after for before, after in zip(argv, argv[1:]) if before == f"--{name}"]
     return values + [word.split("=", 1)[1] for word in argv if word.startswith(f"--{name}=")]

@@ -85,6 +85,16 @@ class Failures(unittest.TestCase):
             run = sweep(self.droplet, host=f"127.0.0.1:{web.getsockname()[1]}", connect_timeout="3s")
         self.failed(run, 3, "SSH")
 
+    def test_a_run_whose_time_is_over_begins_with_no_further_host(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            address = f"127.0.0.1:{silent.getsockname()[1]}"
+            run = sweep(self.droplet, host=f"first@{address}\nsecond@{address}", max_parallel=1, timeout="2s")
+            silent.setblocking(False)
+            silent.accept()[0].close()
+            self.assertRaises(BlockingIOError, silent.accept)
+        self.assertEqual(run.code, 3, run.log)
+        self.assertEqual([host["failure"]["step"] for host in run.report["hosts"]], ["connect", "connect"])
+
     def test_a_name_that_does_not_exist(self):
         run = sweep(self.droplet, host="no-such-host.invalid", connect_timeout="2s")
         self.failed(run, 3, "no-such-host.invalid")

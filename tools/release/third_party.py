@@ -1,6 +1,7 @@
 """third_party.py SBOM...: the licences and copyright notices of everything that is linked, as the licences ask for."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -32,6 +33,10 @@ def main(files):
         for source, names in sources.items():
             print(f"{', '.join(sorted(names))}: source package {source}")
         print(f"\n{text}")
+    # What copyright files only refer to: licences that every Debian system has.
+    for path in sorted(set(re.findall(r"/usr/share/common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]", "\n".join(by_text)))):
+        print("=" * 100)
+        print(f"{path}\n\n{Path(path).read_text(encoding='utf-8')}")
 
 
 if __name__ == "__main__":

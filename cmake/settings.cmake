@@ -25,6 +25,9 @@ endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # The binary travels to a runner at every use: size first.
   set(CMAKE_CXX_FLAGS_RELEASE "-Oz -fno-asynchronous-unwind-tables -DNDEBUG -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS")
+  # The same source makes the same bytes, wherever it lies (./dev release --check).
+  target_compile_options(settings INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+  string(APPEND CMAKE_CXX_COMPILE_OBJECT " -frandom-seed=<OBJECT>")
 endif()
 if(DROPSWEEP_SANITIZE)
   # Without NDEBUG: what libraries assert is to be found as well.
@@ -54,6 +57,6 @@ add_library(static_link INTERFACE)
 if(DROPSWEEP_STATIC)
   # Packed relative relocations: OpenSSL's tables of pointers cost 0.8 MB otherwise. (The kernel sees no difference: the binary relocates itself.)
   target_link_options(static_link INTERFACE -static-pie -Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
-    -Wl,-z,pack-relative-relocs)
+    -Wl,-z,pack-relative-relocs -Wl,-Map=$<TARGET_PROPERTY:NAME>.map) # the map is what tools/release/sbom.py knows the libraries from
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()

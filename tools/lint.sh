@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 existing=()
-for folder in src tests; do
+for folder in src tests tools; do
     [[ ! -d $folder ]] || existing+=("$folder")
 done
 mapfile -d '' sources < <(find "${existing[@]}" \( -name '*.cpp' -o -name '*.hpp' \) -print0)

@@ -12,14 +12,17 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::string_view exit_codes = R"(Exit codes
-  0  done                           5  authentication failed
-  1  a bug of ours                  6  the engine (socket, permission, API)
-  2  inputs                         7  swept partly
-  3  unreachable                    8  unhealthy after the sweep
-  4  host key not trusted           9  busy or locked
-  130, 143  cancelled (SIGINT, SIGTERM)
-)";
+// Side by side, so that the page fits a screen: 0 to 4, 5 to 9, and those of signals below.
+std::string exit_codes() {
+  const auto rows = all_exit_codes();
+  const auto half = rows.size() / 2;
+  std::string text = "Exit codes\n";
+  for (std::size_t i = 0; i < half; ++i) {
+    const auto& right = rows[i + half];
+    text += fmt::format("  {}  {:<30}{}  {}\n", rows[i].codes, rows[i].meaning, right.codes, right.meaning);
+  }
+  return text + fmt::format("  {}  {}\n", rows.back().codes, rows.back().meaning);
+}
 
 constexpr std::string_view targets = "TARGET is [ssh://][user@]host[:port], IPv6 in brackets, or unix:///path/to/docker.sock.\n";
 
@@ -58,7 +61,7 @@ std::string general_help() {
       "\nTARGET is [ssh://][user@]host[:port], IPv6 in brackets, or unix:///path/to/docker.sock.\n"
       "Options: dropsweep COMMAND --help. Each can also come from the environment: --older-than is INPUT_OLDER_THAN.\n"
       "Secrets come from the environment or a file alone. dropsweep --version tells the version.\n\n";
-  return text + std::string(exit_codes);
+  return text + exit_codes();
 }
 
 std::string command_help(command which) {

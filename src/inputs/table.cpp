@@ -16,7 +16,7 @@ using enum offered;
 
 // clang-format off
 constexpr std::array rows{
-  // name, shape, default (or how it is told), meaning, group, commands, kind, where
+  // name, shape, default (or how it is told), meaning, group, commands, kind, where, choices
   input{"host", "TARGET", "", "required", "another way to give targets, one per line", where, "spcd", list},
   input{"port", "PORT", "22", "", "the port of targets that do not say", where, "spcd"},
   input{"user", "NAME", "root", "", "the user of targets that do not say", where, "spcd"},
@@ -33,16 +33,16 @@ constexpr std::array rows{
   input{"sudo", "", "false", "", "allow `sudo -n` to reach the engine", access, "spcd", flag},
   input{"connect-timeout", "DURATION", "30s", "", "how long reaching the engine may take", access, "spcd"},
 
-  input{"mode", "MODE", "auto", "", "`auto`, `standard`, `aggressive` or `full`", what_goes, "sp"},
+  input{"mode", "MODE", "auto", "", "`auto`, `standard`, `aggressive` or `full`", what_goes, "sp", value, everywhere, "auto|standard|aggressive|full"},
   input{"dry-run", "", "false", "", "show the plan and remove nothing", what_goes, "s", flag},
   input{"plan", "FILE", "", "none", "carry out this plan file and nothing else", what_goes, "s"},
   input{"output", "FILE", "", "none", "keep the plan in this file, for `sweep --plan`", what_goes, "p", value, on_a_command_line},
   input{"older-than", "DURATION", "", "by mode", "the age line: 1h, 168h, or `min-age` in full", what_goes, "sp"},
-  input{"volumes", "SCOPE", "", "by mode", "unused ones that may go: `none`, `anonymous` or `named`", what_goes, "sp"},
+  input{"volumes", "SCOPE", "", "by mode", "unused ones that may go: `none`, `anonymous` or `named`", what_goes, "sp", value, everywhere, "none|anonymous|named"},
   input{"disk-above", "PERCENT", "0", "", "sweep only when the engine's disk is at least this full", what_goes, "sp"},
   input{"disk-target", "PERCENT", "", "none", "sweep until it is at most this full, and no further", what_goes, "sp"},
   input{"free", "SIZE", "", "none", "sweep until so much of it is available; exit code 7 if it is not", what_goes, "sp"},
-  input{"when-busy", "ACTION", "wait", "", "while somebody pulls, builds or deploys: `wait`, `skip` or `narrow`", what_goes, "s"},
+  input{"when-busy", "ACTION", "wait", "", "while somebody pulls, builds or deploys: `wait`, `skip` or `narrow`", what_goes, "s", value, everywhere, "wait|skip|narrow"},
   input{"lock-timeout", "DURATION", "2m", "", "how long to wait for another sweep of the host", what_goes, "s"},
 
   input{"min-age", "DURATION", "10m", "", "nothing younger is ever touched, in any mode", what_stays, "sp"},
@@ -54,7 +54,7 @@ constexpr std::array rows{
 
   input{"timeout", "DURATION", "15m", "", "how long the whole run may take", the_run, "spcd"},
   input{"max-parallel", "NUMBER", "8", "", "targets worked on at once", the_run, "spcd"},
-  input{"fail-on", "CAUSES", "error,partial,unhealthy", "", "what fails the step; `never` makes it a warning", the_run, "spcd"},
+  input{"fail-on", "CAUSES", "error,partial,unhealthy", "", "what fails the step; `never` makes it a warning", the_run, "spcd", value, everywhere, "error,partial,unhealthy,never"},
   input{"report-file", "FILE", "", "in Actions the runner's temp folder", "where to write the JSON report", the_run, "spcd"},
   input{"binary", "FILE", "", "the action's own", "an installed dropsweep to run (air-gapped runners)", the_run, "", value, to_the_action},
   input{"verbose", "", "false", "", "say more", the_run, "spcd", flag, on_a_command_line},
@@ -66,6 +66,20 @@ constexpr std::array commands{
   command_row{command::plan, "plan", "the same with nothing removed (sweep --dry-run)"},
   command_row{command::check, "check", "probe the services and nothing else"},
   command_row{command::doctor, "doctor", "walk the way to the engine step by step and say what to fix"},
+};
+
+constexpr std::array exit_codes{
+  exit_code_row{"0", "done"},
+  exit_code_row{"1", "a bug of ours"},
+  exit_code_row{"2", "inputs"},
+  exit_code_row{"3", "unreachable"},
+  exit_code_row{"4", "host key not trusted"},
+  exit_code_row{"5", "authentication failed"},
+  exit_code_row{"6", "the engine (socket, permission, API)"},
+  exit_code_row{"7", "swept partly"},
+  exit_code_row{"8", "unhealthy after the sweep"},
+  exit_code_row{"9", "busy or locked"},
+  exit_code_row{"130, 143", "cancelled (SIGINT, SIGTERM)"},
 };
 // clang-format on
 
@@ -91,6 +105,7 @@ std::string_view title(input_group group) {
 
 std::span<const input> all_inputs() { return rows; }
 std::span<const command_row> all_commands() { return commands; }
+std::span<const exit_code_row> all_exit_codes() { return exit_codes; }
 
 const input& input_named(std::string_view name) {
   const auto* found = std::ranges::find(rows, name, &input::name);
@@ -101,6 +116,16 @@ const input& input_named(std::string_view name) {
 bool takes(command which, const input& what) {
   const auto* row = std::ranges::find(commands, which, &command_row::what);
   return row != commands.end() && what.commands.contains(row->name.front());
+}
+
+std::vector<std::string_view> choices_of(const input& what) {
+  std::vector<std::string_view> words;
+  for (auto rest = what.choices; !rest.empty();) {
+    const auto end = rest.find_first_of("|,");
+    words.push_back(rest.substr(0, end));
+    rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+  }
+  return words;
 }
 
 std::string environment_name(std::string_view input) { return environment_spelling(input, '_'); }

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/record.hpp"
 
@@ -36,11 +37,14 @@ struct input {
   std::string_view commands;  // which take it: of s(weep), p(lan), c(heck), d(octor)
   input_kind kind = input_kind::value;
   offered where = offered::everywhere;
+  std::string_view choices =
+      "";  // the words it is made of: "a|b" is one of them, "a,b" is several with commas between; "" = anything
 };
 
 std::span<const input> all_inputs();              // in the order in which --help and the README tell them
 const input& input_named(std::string_view name);  // throws for a name that is in no row: a bug of ours
 bool takes(command which, const input& what);
+std::vector<std::string_view> choices_of(const input& what);
 
 // "INPUT_OLDER_THAN", as action.yml passes it, and "INPUT_OLDER-THAN", as the runner itself spells inputs.
 std::string environment_name(std::string_view input);
@@ -52,5 +56,11 @@ struct command_row {
   std::string_view does;
 };
 std::span<const command_row> all_commands();
+
+struct exit_code_row {
+  std::string_view codes;  // "7"
+  std::string_view meaning;
+};
+std::span<const exit_code_row> all_exit_codes();
 
 }  // namespace dropsweep

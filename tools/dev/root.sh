@@ -1,11 +1,20 @@
 #!/usr/bin/env bash
-# root.sh CACHE: makes the private Debian 13 root, once per package list and recipe, and prints its path.
+# root.sh CACHE [release|release-again]: makes the private Debian 13 root, once per package list and recipe, and prints its path.
+# The root of releases has another machine's compiler and libraries besides; `release-again` is a second one, to see whether what is
+# built depends on the root.
 set -euo pipefail
 
 cache=$1
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-packages=$(sed 's/#.*//' "$here/packages.txt" | xargs | tr ' ' ',')
-root=$cache/root-$(cat - "$here/root.sh" <<<"$packages" | sha256sum | cut -c1-12)
+recipe=${2:-}
+lists=("$here/packages.txt")
+architectures=$(dpkg --print-architecture)
+if [[ -n $recipe ]]; then
+    lists+=("$here/packages-release.txt")
+    architectures+=,arm64
+fi
+packages=$(sed 's/#.*//' "${lists[@]}" | xargs | tr ' ' ',')
+root=$cache/root-${recipe:+$recipe-}$(cat - "$here/root.sh" <<<"$packages" | sha256sum | cut -c1-12)
 
 if [[ -d $root ]]; then
     echo "$root"
@@ -36,7 +45,9 @@ if [[ ! -d $root ]]; then
     unshare --mount mmdebstrap --variant=apt \
         --aptopt='Acquire::Retries "3"' \
         --dpkgopt=force-unsafe-io \
+        --architectures="$architectures" \
         --dpkgopt='path-exclude=/usr/share/doc/*' \
+        --dpkgopt='path-include=/usr/share/doc/*/copyright' \
         --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' \
         --include="$packages" \

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "core/version.hpp"
 #include "inputs/table.hpp"
 #include "unit/inputs/given.hpp"
@@ -93,6 +95,19 @@ TEST_CASE("A flag with nothing behind its = is no answer") {
 TEST_CASE("Values are taken as they are, whatever CLI11 makes of brackets") {
   CHECK(label(accepted({"sweep", "[2001:db8::1]"}).targets[0]) == "root@[2001:db8::1]");
   CHECK(refused({"sweep", "a.example", "--keep", "[image:a,image:b]"}).contains("\"[image:a,image:b]\""));
+}
+
+TEST_CASE("Every choice that the table offers is taken, and a word beside them is not") {
+  for (const auto& what : all_inputs()) {
+    if (what.choices.empty()) continue;
+    CAPTURE(what.name);
+    const auto option = fmt::format("--{}", what.name);
+    for (const auto choice : choices_of(what)) accepted({"sweep", "a.example", option, std::string(choice)});
+    const auto told = refused({"sweep", "a.example", option, "neither"});
+    for (const auto choice : choices_of(what)) CHECK(told.contains(choice));
+    CHECK(choices_of(what).size() >= 3);
+  }
+  CHECK(choices_of(input_named("port")).empty());
 }
 
 TEST_CASE("The table is sound: names once, commands known, defaults readable") {

@@ -1,0 +1,29 @@
+"""The pages that tools/pages makes from the table of inputs, and what dropsweep itself says of its options."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+BUILD = Path(os.environ["DROPSWEEP_BUILD"])
+COMMANDS = ["sweep", "plan", "check", "doctor"]
+CHOICES = {
+    "--mode": ["auto", "standard", "aggressive", "full"],
+    "--volumes": ["none", "anonymous", "named"],
+    "--when-busy": ["wait", "skip", "narrow"],
+    "--fail-on": ["error", "partial", "unhealthy", "never"],
+}
+
+
+def page(*arguments):
+    return subprocess.run([BUILD / "tools/pages/pages", *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def help_of(*command):
+    return subprocess.run([BUILD / "dropsweep", *command, "--help"], check=True, capture_output=True, text=True).stdout
+
+
+def options_of(command):
+    """Every option that the command's --help names, short ones too."""
+    return set(re.findall(r"(?<=[ ,])--?[a-z-]+(?=,| )", "\n".join(
+        line[:39] + " " for line in help_of(command).splitlines() if line.startswith("  -"))))

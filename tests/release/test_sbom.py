@@ -9,6 +9,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from urllib.parse import unquote
 
 from tests.release.project import REPOSITORY
 from tools.release import licences, linked
@@ -52,7 +53,7 @@ class Sbom(unittest.TestCase):
             shown = subprocess.run(["dpkg-query", "--show", "--showformat", "${Version}\n", component["name"]], check=True,
                                    capture_output=True, text=True).stdout.split()
             self.assertIn(component["version"], shown)
-            self.assertIn(component["version"], component["purl"])
+            self.assertIn(f"@{component['version']}?", unquote(component["purl"]))
 
     def test_each_licence_is_one_that_somebody_has_read(self):
         page = (REPOSITORY / "docs/releases.md").read_text()

@@ -7,6 +7,7 @@ import sys
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from tools.release import licences
 from tools.release.linked import packages_in
@@ -29,7 +30,7 @@ def component(package, linked, included):
     name, version, architecture, source, source_version = about(package)
     text = copyright_file(package).read_text(encoding="utf-8")
     licence = licences.spdx(licences.declared(text, included), name)
-    purl = f"pkg:deb/debian/{name}@{version}?arch={architecture}&distro=debian-13"
+    purl = f"pkg:deb/debian/{quote(name)}@{quote(version, safe=':~')}?arch={architecture}&distro=debian-13"
     return {
         "type": "library",
         "bom-ref": purl,

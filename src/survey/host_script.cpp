@@ -112,6 +112,7 @@ lock() {
     end_after "$1"
     echo 'lock held'
   else
+    [ -s "$lock_at/owner" ] || sleep 1 # whoever took it a moment ago is about to write who it is
     printf 'lock taken %s\n' "$(head -n 1 "$lock_at/owner" | head -c 300)"
   fi
 }

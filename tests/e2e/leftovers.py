@@ -31,6 +31,7 @@ class Leftovers:
 
     def put_back(self):
         """What there is then: an Inventory."""
+        self._wait_for_removals()
         now = Inventory(self._droplet)
         if "ended" not in now.container.values():
             self._droplet.docker("run", "--name", "ended", "base:1", "true")
@@ -50,6 +51,11 @@ class Leftovers:
             write_unused_since(self._droplet, "1h")
             time.sleep(1.1)
         return before
+
+    def _wait_for_removals(self):
+        """What was asked of the engine before a connection was cut may still go on."""
+        while any(one["State"] == "removing" for one in self._droplet.api("GET", "/containers/json?all=1")[1]):
+            time.sleep(0.1)
 
     def _make(self, path, what=None):
         status, answer = self._droplet.api("POST", path, what)

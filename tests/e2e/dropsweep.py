@@ -71,9 +71,11 @@ class Step:
         self.folder = tempfile.TemporaryDirectory(prefix="step-")
         self.path = Path(self.folder.name)
         self.argv = [str(BINARY), command, *arguments]
-        # Nothing of the caller's environment, as in a container job: no agent, no known_hosts but those given.
+        # Nothing of the caller's environment, as in a container job: no agent, no known_hosts but those given. What the sanitizers
+        # are told is for the binary too.
         self.environment = {"PATH": os.environ["PATH"], "HOME": self.folder.name, "RUNNER_TEMP": self.folder.name,
-                            "GITHUB_OUTPUT": str(self.path / "output"), "GITHUB_STEP_SUMMARY": str(self.path / "summary")}
+                            "GITHUB_OUTPUT": str(self.path / "output"), "GITHUB_STEP_SUMMARY": str(self.path / "summary"),
+                            **{name: os.environ[name] for name in ("ASAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ}}
         if actions:
             self.environment["GITHUB_ACTIONS"] = "true"
         for name, value in inputs.items():

@@ -22,12 +22,19 @@ task<void> work(queue& waiting, std::vector<host_record>& records, const setting
   }
 }
 
+log_shape shape_of_log(const settings& how) {
+  return how.terminal ? log_shape::terminal : how.in_actions ? log_shape::actions : log_shape::plain;
+}
+
 }  // namespace
 
 void run_fleet(asio::io_context& context, run_record& run, std::vector<host_order> orders, const settings& how) {
   interruptions ending(context.get_executor(), how.timeout);
-  progress_line progress(how.terminal, how.quiet);
+  progress_line progress(shape_of_log(how), how.quiet);
   run.hosts.resize(orders.size());
+  // What several hosts say is mixed.
+  std::optional<progress_fold> all_of_them;
+  if (orders.size() > 1) all_of_them.emplace(progress, fmt::format("{} hosts", orders.size()));
   queue waiting{.orders = std::move(orders)};
 
   const auto all = [&]() -> task<void> {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "health/verdict.hpp"
+#include "report/text.hpp"
 
 namespace dropsweep {
 
@@ -57,11 +58,17 @@ task<void> health_book::ask_after(host_way& way, again which, span patience, con
     asked_pages.push_back(&one);
     questions.push_back(one.which);
   }
-  auto answers = co_await ask_until_healthy(questions, way.ways_to_ask(), patience, [&stop] { return stop.thrown(); });
+  asked_ = questions.size();
+  onlooker watching{.stopped = [&stop] { return stop.thrown(); }, .counts = [this](std::size_t healthy) { healthy_ = healthy; }};
+  auto answers = co_await ask_until_healthy(questions, way.ways_to_ask(), patience, std::move(watching));
   for (std::size_t i = 0; i < asked_pages.size(); ++i) {
     asked_pages[i]->after = std::move(answers[i].seen);
     asked_pages[i]->tries = answers[i].tries;
   }
+}
+
+std::string health_book::standing() const {
+  return asked_ == 0 ? std::string() : fmt::format("{} of {} answer", healthy_, counted(static_cast<std::int64_t>(asked_), "service", "services"));
 }
 
 bool health_book::all_healthy_before() const {

@@ -25,6 +25,9 @@ class health_book {
   // After the sweep: until they answer, the patience ends or the run is stopped.
   task<void> ask_after(host_way& way, again which, span patience, const stop_switch& stop);
 
+  // "4 of 6 services answer", while they are asked; empty when none is.
+  std::string standing() const;
+
   bool all_healthy_before() const;
   // `after`: the containers as they are now, when they were read again.
   health_report report(const std::vector<container>* before, const std::vector<container>* after) const;
@@ -37,6 +40,7 @@ class health_book {
   };
   std::vector<page> pages_;
   bool swept_ = false;
+  std::size_t asked_ = 0, healthy_ = 0;
 };
 
 // The last log lines of the containers that are in trouble or stand behind a broken service, put beside them. What cannot be read

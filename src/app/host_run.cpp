@@ -23,6 +23,7 @@ task<void> find_out(host_visit& visit) {
 // True: the switch was thrown and the work was cut off; the record says during what.
 task<bool> cut_off_when_stopped(host_visit& visit, task<void> work) {
   if (co_await unless_stopped(std::move(work), visit.ending.stop()) == ended::by_itself) co_return false;
+  visit.rest();
   visit.record.failure = visit.ending.as_error(visit.step());
   co_return true;
 }

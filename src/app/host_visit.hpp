@@ -10,6 +10,7 @@
 #include "app/host_run.hpp"
 #include "app/host_way.hpp"
 #include "app/permission.hpp"
+#include "app/still_working.hpp"
 
 namespace dropsweep {
 
@@ -29,7 +30,8 @@ class host_visit {
   host_lock::state locked = host_lock::state::unknown;
   policy rules;  // as the settings have them, narrowed where somebody else is at work
 
-  void begin(std::string step);
+  // What is told until it ends is folded as its own. `doing`: what a live line says while it lasts, beside the time.
+  void begin(std::string step, still_working::words doing = {});
   void go_on_as(std::string step) { step_ = std::move(step); }  // with the time that runs already
   void end(std::string saw) { note(step_, std::move(saw), since_it_began()); }
   // The way goes on with less than it could have.
@@ -45,11 +47,15 @@ class host_visit {
 
   const std::string& step() const { return step_; }
 
- private:
+  void rest();  // nothing is at work now: no live line, no fold
   span since_it_began() const;
+
+ private:
   void note(step_taken taken);
 
   std::string step_ = "connect";
+  std::optional<progress_fold> fold_;
+  std::optional<still_working> working_;
   std::chrono::steady_clock::time_point began_;
 };
 

@@ -13,6 +13,7 @@ class interruptions {
   interruptions(asio::any_io_executor executor, span time_limit);
 
   stop_switch& stop() { return stop_; }
+  asio::any_io_executor executor() { return limit_.get_executor(); }
   // Why it ended early, as the failure of whichever step was at work. Only after the switch was thrown.
   error as_error(std::string_view during) const;
   // Nothing is listened to any more; the executor can run dry.

@@ -23,7 +23,7 @@ void publish(const run_record& run, const outlets& to) {
     complain(written, to.in_actions);
     if (!written) report_file.clear();
   }
-  print(render_console(run, {.colour = to.colour, .verbose = to.verbose}));
+  print(render_console(run, {.colour = to.colour, .verbose = to.verbose, .in_actions = to.in_actions}));
   if (!to.summary_file.empty()) complain(append_once(to.summary_file, render_summary(run)), to.in_actions);
   if (!to.output_file.empty()) {
     complain(append_once(to.output_file, output_records(render_outputs(run, report_file), random_delimiter())), to.in_actions);

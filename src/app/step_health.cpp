@@ -1,6 +1,7 @@
 #include "app/keep_ledger.hpp"
 #include "app/steps.hpp"
 #include "net/together.hpp"
+#include "report/text.hpp"
 #include "survey/take_survey.hpp"
 #include "sweep/audit.hpp"
 
@@ -38,11 +39,20 @@ task<void> read_the_lists_again(host_visit& visit) {
   }
 }
 
+void begin_health(host_visit& visit) {
+  visit.begin("health", [&visit] {
+    const auto left = std::max(span{0}, visit.how.health_timeout - visit.since_it_began());
+    return join({fmt::format("{}: health", visit.record.host), visit.health.standing(),
+                 fmt::format("at most {} more", format_took(left))},
+                " · ");
+  });
+}
+
 // After a sweep, or when nothing was to be removed: a deploy may still be starting, so that what is not healthy is asked again.
 task<void> wait_for_services(host_visit& visit) {
   auto& record = visit.record;
   auto& health = visit.health;
-  visit.begin("health");
+  begin_health(visit);
   const bool swept = !record.outcomes.empty();
   if (swept || !health.all_healthy_before()) {
     const auto whom = swept ? health_book::again::all : health_book::again::unhealthy_only;
@@ -72,7 +82,7 @@ task<void> look_at_the_result(host_visit& visit) {
 }
 
 task<void> check_services(host_visit& visit) {
-  visit.begin("health");
+  begin_health(visit);
   auto& way = *visit.way;
   if (const auto spoken = co_await way.engine().negotiate(); !spoken) {
     visit.fail(spoken.error());

@@ -37,15 +37,19 @@ void count(sweep_progress& so_far, const outcome& one) {
 
 task<void> sweep(host_visit& visit) {
   auto& record = visit.record;
-  visit.begin("sweep");
+  sweep_progress so_far{.planned = record.plan->remove.size()};
+  const auto standing = [&visit, &so_far] {
+    so_far.left = time_left(visit.since_it_began(), so_far.done, so_far.planned);
+    return render_progress(visit.record.host, so_far);
+  };
+  visit.begin("sweep", standing);
   visit.health.sweep_begins();
   record.health = visit.health.report(nullptr, nullptr);
   forget_labels(*record.before);
-  sweep_progress so_far{.planned = record.plan->remove.size()};
   record.outcomes = co_await carry_out(visit.way->engine(), what_goes(*record.plan), settings_for(visit), visit.ending.stop(),
                                        [&](const outcome& one) {
                                          count(so_far, one);
-                                         visit.progress.show(render_progress(record.host, so_far));
+                                         visit.progress.show(standing());
                                        });
   visit.end(fmt::format("{} of {} removed, {} claimed{}", so_far.removed, so_far.planned,
                         format_bytes(count_removed(record.outcomes).claimed),

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 
 #include "health/verdict.hpp"
@@ -21,10 +22,15 @@ struct asking {
   const std::vector<service>& services;
   const ways_to_ask& ways;
   span patience;
-  std::function<bool()> stopped;
+  onlooker watching;
   std::vector<answered> answers;
 
-  bool is_stopped() const { return stopped && stopped(); }
+  bool is_stopped() const { return watching.stopped && watching.stopped(); }
+  void count() const {
+    if (watching.counts)
+      watching.counts(static_cast<std::size_t>(
+          std::ranges::count_if(answers, [](const answered& one) { return one.seen && one.seen->healthy; })));
+  }
   bool is_out_of_reach(const service& one) const { return ways.out_of_reach && ways.out_of_reach(one); }
 };
 
@@ -102,6 +108,7 @@ task<finished> keep_asking(asking& all, places open) {
       if (!seen[i].healthy) still_open.push_back(open[i]);
     }
     open = std::move(still_open);
+    all.count();
     if (open.empty()) co_return finished{};
     const auto wait = wait_before_next(tries, std::chrono::duration_cast<span>(clock::now() - first), all.patience);
     if (!wait) co_return finished{};
@@ -112,8 +119,8 @@ task<finished> keep_asking(asking& all, places open) {
 }  // namespace
 
 task<std::vector<answered>> ask_until_healthy(const std::vector<service>& services, const ways_to_ask& ways, span patience,
-                                              std::function<bool()> stopped) {
-  asking all{services, ways, patience, std::move(stopped), std::vector<answered>(services.size())};
+                                              onlooker watching) {
+  asking all{services, ways, patience, std::move(watching), std::vector<answered>(services.size())};
   std::vector<task<finished>> asked;
   if (!all.is_stopped()) {
     for (auto& places_of_one : group(services)) asked.push_back(keep_asking(all, std::move(places_of_one)));

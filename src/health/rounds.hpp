@@ -23,15 +23,21 @@ struct answered {
   unsigned tries = 0;               // whole answers, healthy or not
 };
 
+// Who wants to know while it is asked. Both may be empty.
+struct onlooker {
+  std::function<bool()> stopped;                    // asked at every wait, a few times a second
+  std::function<void(std::size_t healthy)> counts;  // of the services, told whenever one has answered
+};
+
 // In the order of `services`. nullopt: cancelled before it was answered. The containers are read once for all container://
 // services.
 task<std::vector<std::optional<observation>>> ask_once(const std::vector<service>& services, const ways_to_ask& ways);
 
 // Each service by itself: asked again by wait_before_next until it is healthy, and not once more then; the container:// services
-// share their rounds, one reading each. Ends early when `stopped` says so (asked at every wait, a few times a second) or when it
-// is cancelled: then with what was seen so far, and a question cut off counts for nothing. Nor does one whose way was lost, and
-// it is not asked again. Never throws.
+// share their rounds, one reading each. Ends early when it is stopped or cancelled: then with
+// what was seen so far, and a question cut off counts for nothing. Nor does one whose way was lost, and it is not asked again.
+// Never throws.
 task<std::vector<answered>> ask_until_healthy(const std::vector<service>& services, const ways_to_ask& ways, span patience,
-                                              std::function<bool()> stopped = {});
+                                              onlooker watching = {});
 
 }  // namespace dropsweep

@@ -44,7 +44,7 @@ void add_row(console_table& table, const entry& one) {
 std::string cut_line(std::size_t left_out, byte_count size, const console_style& style) {
   const auto weight = size.value > 0 ? ", " + format_bytes(size) : std::string();
   return fmt::format("              and {} more{} ({} them)\n", left_out, weight,
-                     style.verbose ? "the JSON report lists" : "--verbose and the JSON report list");
+                     style.verbose || style.in_actions ? "the JSON report lists" : "--verbose and the JSON report list");
 }
 
 enum class rows : bool { none, some };
@@ -110,8 +110,8 @@ std::string console_kept(const host_record& host, const console_style& style) {
   const auto groups = kept_by_reason(host);
   if (groups.empty()) return "";
   const auto title = fmt::format("Kept {}", counted_objects(std::ssize(host.plan->keep)));
-  std::string text =
-      paint(style, tone::strong, title) + (style.verbose ? "\n" : paint(style, tone::faint, " (--verbose lists them)") + "\n");
+  const auto where = style.in_actions ? " (the JSON report lists them)" : " (--verbose lists them)";
+  std::string text = paint(style, tone::strong, title) + (style.verbose ? "" : paint(style, tone::faint, where)) + "\n";
   if (style.verbose) {
     for (const auto& group : groups) {
       text += fmt::format("  {}: {}\n", visible(group.reason), counted_objects(std::ssize(group.entries)));

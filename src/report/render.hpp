@@ -17,6 +17,8 @@ struct console_style {
   bool colour = false;
   bool verbose = false;  // the reason of every object kept, too
   unsigned width = 100;
+  // The long lists fold, and the verdict is not here: it is the last of the annotations, which follow.
+  bool in_actions = false;
 };
 
 std::string render_console(const run_record& run, console_style style);

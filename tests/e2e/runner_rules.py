@@ -56,7 +56,8 @@ def prose(summary):
 
 # Invisible, or changing what is seen: C0 and C1, DEL, bidi, zero width.
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-OURS = re.compile(r"::(error|warning|notice) title=[^:,]+::[^\r\n]+")
+OURS = re.compile(r"::(error|warning|notice) title=[^:,]+::[^\r\n]+"
+                  r"|::group::(\S+: [a-z]+|\d+ hosts|(Removed|Would remove|Kept) \d+ objects?( \(the JSON report lists them\))?)|::endgroup::")
 
 
 def complaints(run, actions=False):

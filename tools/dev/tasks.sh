@@ -68,6 +68,9 @@ case $task in
         preset asan fuzzers
         exec python3 -m tests.fuzz.run "$@"
         ;;
+    compile)
+        preset "$1"
+        ;;
     lint)
         exec tools/lint.sh "$@"
         ;;

@@ -4,6 +4,7 @@
 
 #include "golden.hpp"
 #include "report/render.hpp"
+#include "runner_rules.hpp"
 #include "scenes.hpp"
 
 using namespace dropsweep;
@@ -11,6 +12,17 @@ using namespace dropsweep::test;
 
 TEST_CASE("The console reads as its golden page in every scene") {
   for (const auto& [name, record] : scenes) check_golden(std::string(name) + ".console.txt", render_console(record(), {}));
+}
+
+TEST_CASE("In Actions the long lists are folded, and the verdict is left to the annotations, which come last") {
+  for (const auto& [name, record] : scenes) {
+    CAPTURE(name);
+    const auto text = render_console(record(), {.in_actions = true});
+    CHECK(groups_take_turns(commands_in(text)));
+    CHECK_FALSE(text.contains("--verbose"));  // nobody can give it there
+  }
+  for (const auto& [name, record] : {scene{"good_sweep", good_sweep}, scene{"fleet_of_three", fleet_of_three}})
+    check_golden(std::string(name) + ".actions.txt", render_console(record(), {.in_actions = true}));
 }
 
 TEST_CASE("Verbose shows every object with its reason") {

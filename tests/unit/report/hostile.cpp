@@ -73,6 +73,13 @@ TEST_CASE("No word of a droplet is a command to the runner: console") {
   }
 }
 
+TEST_CASE("The groups of the log in Actions are ours alone") {
+  for (const auto words : corpus) {
+    CAPTURE(words);
+    CHECK(groups_take_turns(commands_in(render_console(hostile_run(words), {.in_actions = true}))));
+  }
+}
+
 TEST_CASE("No byte of a droplet reaches the terminal as a control character") {
   for (const auto words : corpus) {
     CAPTURE(words);

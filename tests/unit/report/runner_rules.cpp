@@ -78,6 +78,16 @@ std::vector<std::string> commands_in(std::string_view text) {
   return found;
 }
 
+bool groups_take_turns(const std::vector<std::string>& commands) {
+  bool open = false;
+  for (const auto& command : commands) {
+    const bool right = open ? command == "::endgroup::" : command.starts_with("::group::") && command.size() > 9;
+    if (!right) return false;
+    open = !open;
+  }
+  return !open;
+}
+
 std::optional<std::map<std::string, std::string>> parse_outputs(std::string_view text) {
   std::map<std::string, std::string> outputs;
   const auto take_line = [&]() -> std::optional<std::string> {

@@ -16,6 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 RUNNER = REPOSITORY / "tests/runner"
 # How the documentation names the action before it is published.
 PLACEHOLDER = "OWNER/dropsweep@COMMIT"
+REUSABLE = "OWNER/dropsweep/.github/workflows/sweep.yml@COMMIT"
 
 
 def need_node_packages():
@@ -73,13 +74,16 @@ class GithubRunner:
             self.process.wait()
         self._folder.cleanup()
 
-    def start(self, workflow, *, event_name="push", event=None, inputs=None, secrets=None, variables=None, **with_):
-        """`workflow` is a path, or YAML; `with_` are inputs of the action beside those that the workflow gives."""
+    def start(self, workflow, *, event_name="push", event=None, inputs=None, secrets=None, variables=None, environments=None, workflows=None, **with_):
+        """`workflow` is a path, or YAML; `with_` are inputs of the action beside those that the workflow gives. `environments` have secrets and
+        variables of their own: {name: (secrets, variables)}. `workflows` are those that it may call, by what it calls them: paths."""
         if not isinstance(workflow, Path):
             (self.path / "workflow.yml").write_text(workflow)
             workflow = self.path / "workflow.yml"
         request = {"workflow": str(workflow), "event_name": event_name, "event": event or {}, "inputs": inputs or {},
                    "secrets": secrets or {}, "vars": variables or {}, "env": self.environment,
+                   "environments": {name: {"secrets": own, "vars": more} for name, (own, more) in (environments or {}).items()},
+                   "workflows": {name: str(path) for name, path in (workflows or {REUSABLE: REPOSITORY / ".github/workflows/sweep.yml"}).items()},
                    "actions": {PLACEHOLDER: str(self.action), "./": str(self.action)},
                    "with": self.with_ | {name.replace("_", "-"): str(value) for name, value in with_.items()},
                    "temp": str(self.path / "temp"), "workspace": str(self.workspace), "tool_cache": str(self.tool_cache)}
@@ -100,7 +104,7 @@ class GithubRunner:
         if self.process.returncode != 0:
             raise AssertionError(f"the runner itself failed:\n{said}")
         jobs = json.loads((self.path / "result.json").read_text())["jobs"]
-        return {name: [Job(one["result"], one["outputs"], [Ran(**step) for step in one["steps"]]) for one in every]
+        return {name: [Job(one["result"], one["outputs"], [Ran(**step) for step in one["steps"]], one.get("group")) for one in every]
                 for name, every in jobs.items()}
 
     def run(self, workflow, **given):
@@ -112,6 +116,7 @@ class Job:
     result: str
     outputs: dict
     steps: list
+    group: str | None = None  # of its concurrency
 
     @property
     def sweep(self):

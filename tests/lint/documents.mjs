@@ -15,7 +15,9 @@ function completed(block) {
   return undefined;
 }
 
-const files_in = (folder, ending) => readdirSync(folder).filter((name) => name.endsWith(ending)).sort().map((name) => `${folder}/${name}`);
+// Also in folders below; a Compose file beside a workflow is none.
+const files_in = (folder, ending) => readdirSync(folder, { recursive: true })
+  .filter((name) => name.endsWith(ending) && !name.endsWith("docker-compose.yml")).sort().map((name) => `${folder}/${name}`);
 
 function* blocks_of(path) {
   const document = readFileSync(path, "utf8");

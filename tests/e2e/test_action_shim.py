@@ -112,6 +112,11 @@ class Shim(unittest.TestCase):
                 self.refused(step, f"could not be downloaded from {source}/{ASSET}: .*({words}).* name an installed dropsweep", code=3)
                 self.assertEqual([one for one in self.runs.tool_cache.rglob("*") if one.is_file()], [])
 
+    def test_without_a_network_the_step_says_so_and_what_to_do(self):
+        source = "https://releases.invalid/dropsweep"
+        step = self.step(self.runner(copy_action(self.folder, source=source)))
+        self.refused(step, f"could not be downloaded from {source}/{ASSET}: .*resolve.* name an installed dropsweep", code=3)
+
     def test_a_cancelled_download_ends_at_once_and_leaves_nothing(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             silent.settimeout(60)

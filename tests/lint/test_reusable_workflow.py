@@ -69,7 +69,7 @@ class Conventions(unittest.TestCase):
         samples = sorted(path for path in (REPOSITORY / "samples").rglob("*.yml") if path.name != "docker-compose.yml")
         for path in [*samples, REPOSITORY / ".github/workflows/sweep.yml"]:
             with self.subTest(path.name):
-                self.assertRegex(path.read_text(), r"\A# .+\n")
+                self.assertRegex(path.read_text(), r"\A(# .+\n){2,6}name: ")
                 workflow = read(path)
                 self.assertEqual(workflow["permissions"], {})
                 for name, job in workflow["jobs"].items():

@@ -33,7 +33,7 @@ struct rounds_world {
   }
   std::vector<answered> until_healthy(span patience, std::function<bool()> stopped = {}) {
     const auto outside = ways();
-    return all.run(ask_until_healthy(services, outside, patience, std::move(stopped)));
+    return all.run(ask_until_healthy(services, outside, patience, {.stopped = std::move(stopped), .counts = {}}));
   }
 };
 

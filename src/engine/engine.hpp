@@ -1,4 +1,4 @@
-// The Docker Engine API, the half that deletes. Only sweep/ ever holds one.
+// The Docker Engine API, the half that changes something. Only sweep/ ever holds one.
 // One object a request, by id, never forced, never `v=true`; no /prune endpoint but /build/prune with exact ids.
 #pragma once
 
@@ -31,6 +31,10 @@ class engine : public engine_reader {
   task<removal> remove_network(object_id id);
   // POST /build/prune, filters {"id":{"^ID$":true}}, all=true: one exact record.
   task<removal> remove_cache_record(object_id id);
+
+  // POST /containers/ID/restart: stopped as `docker stop` does it, with the container's own signal and patience, and started. What
+  // is an --rm container stays one.
+  task<result<void>> restart_container(object_id id);
 
  private:
   task<removal> remove(http_method method, std::string path, http_response* answer_out = nullptr);

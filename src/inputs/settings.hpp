@@ -20,6 +20,13 @@
 
 namespace dropsweep {
 
+// Which containers are restarted after a sweep.
+enum class restarts {
+  none,
+  unhealthy,  // those behind a service that is not well, once
+  rolling,    // all, one at a time
+};
+
 enum class fail_cause { error, partial, unhealthy };
 
 // How to get in, still as the inputs say it; app/ turns it into connect/'s settings.
@@ -72,6 +79,7 @@ struct settings {
   std::vector<service> services;
   span health_timeout = std::chrono::seconds{60};
   span timeout = std::chrono::minutes{15};
+  restarts restart = restarts::none;
   unsigned max_parallel = 8;
   std::vector<fail_cause> fail_on;    // empty: never
   std::string report_file;            // "" = none

@@ -51,6 +51,7 @@ constexpr std::array rows{
 
   input{"services", "LINE", "", "none", "what must answer, one per line: `NAME URL [OPTIONS]`", health, "spc", list},
   input{"health-timeout", "DURATION", "60s", "", "how long a service may take to answer after the sweep", health, "spc"},
+  input{"restart", "WHICH", "none", "", "restart afterwards: `none`, the `unhealthy`, or all, one at a time (`rolling`)", health, "s", value, everywhere, "none|unhealthy|rolling"},
 
   input{"timeout", "DURATION", "15m", "", "how long the whole run may take", the_run, "spcd"},
   input{"max-parallel", "NUMBER", "8", "", "targets worked on at once", the_run, "spcd"},

@@ -58,6 +58,15 @@ struct container_trouble {
   foreign log_tail;
 };
 
+// A container that was restarted by us.
+struct restart_report {
+  foreign container;
+  std::vector<std::string> services;  // those that it stands behind, by name
+  bool well = false;                  // it runs, and its health check and these services say so
+  std::string saw;                    // ours: "running and healthy", "gateway: no answer within 5s", "not tried: ..."
+  span took{};                        // until it was well, or given up
+};
+
 enum class overall_health { healthy, degraded, unhealthy, unchecked };
 // degraded: only services that were already down; unhealthy: something broke.
 std::string_view name(overall_health health);
@@ -65,6 +74,7 @@ std::string_view name(overall_health health);
 struct health_report {
   std::vector<service_report> services;
   std::vector<container_trouble> containers;
+  std::vector<restart_report> restarts;  // in their order
   overall_health overall = overall_health::unchecked;
 };
 

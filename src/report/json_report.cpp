@@ -92,6 +92,13 @@ void write(json_stream& out, const health_report& health, const host_record& hos
   out.list("containers", health.containers, [&](const container_trouble& one) {
     out.put({{"name", json_text(one.name)}, {"what", json_text(one.what)}, {"log_tail", json_text(one.log_tail, 16 << 10)}});
   });
+  out.list("restarts", health.restarts, [&](const restart_report& one) {
+    out.put({{"container", json_text(one.container)},
+             {"services", json_texts(one.services)},
+             {"well", one.well},
+             {"saw", json_text(one.saw)},
+             {"took_ms", one.took.count()}});
+  });
   out.end();
 }
 

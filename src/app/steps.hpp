@@ -17,6 +17,8 @@ task<void> check_services(host_visit& visit);
 task<bool> look_around(host_visit& visit);
 // Whether nobody else is at work. Not so: `record.skipped`.
 task<bool> wait_for_quiet(host_visit& visit);
+// The input `tasks`, one after the other; one that fails stops nothing.
+task<void> do_chores(host_visit& visit);
 void make_the_plan(host_visit& visit);
 
 // Carries out the plan; the record holds what became of every planned item, however it ends.

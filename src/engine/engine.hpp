@@ -17,6 +17,12 @@ struct removal {
   std::optional<byte_count> reclaimed;
 };
 
+// A program that ran in a container.
+struct program_end {
+  std::optional<int> exit_code;  // nullopt: it had not ended when nobody waited any longer, and goes on
+  foreign output;                // the end of what it printed, at most 4 KiB
+};
+
 class engine : public engine_reader {
  public:
   // Shares the connections and the negotiated version of a reader: sweep/ makes its engine from the reader that surveyed.
@@ -35,6 +41,9 @@ class engine : public engine_reader {
   // POST /containers/ID/restart: stopped as `docker stop` does it, with the container's own signal and patience, and started. What
   // is an --rm container stays one.
   task<result<void>> restart_container(object_id id);
+
+  // POST /containers/ID/exec and /exec/ID/start: the program and its arguments as they are, as the container's own user.
+  task<result<program_end>> run_in_container(object_id id, std::vector<std::string> command, span within);
 
  private:
   task<removal> remove(http_method method, std::string path, http_response* answer_out = nullptr);

@@ -44,6 +44,7 @@ constexpr std::array rows{
   input{"free", "SIZE", "", "none", "sweep until so much of it is available; exit code 7 if it is not", what_goes, "sp"},
   input{"when-busy", "ACTION", "wait", "", "while somebody pulls, builds or deploys: `wait`, `skip` or `narrow`", what_goes, "s", value, everywhere, "wait|skip|narrow"},
   input{"lock-timeout", "DURATION", "2m", "", "how long to wait for another sweep of the host", what_goes, "s"},
+  input{"tasks", "LINE", "", "none", "to be done first, one per line: `exec CONTAINER: COMMAND...`, `http METHOD URL`", what_goes, "s", list},
 
   input{"min-age", "DURATION", "10m", "", "nothing younger is ever touched, in any mode", what_stays, "sp"},
   input{"keep", "RULE", "", "none", "protections, one per line: `image:shop/*`, `label:tier=db`, ...", what_stays, "sp", list},

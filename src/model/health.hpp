@@ -26,6 +26,10 @@ struct service {
   std::optional<std::string> contains;
   span within = std::chrono::seconds{5};  // how long one answer may take
   vantage from = vantage::droplet;
+  // For http and https, where more than a look is wanted.
+  std::string method = "GET";
+  std::string request_body;  // JSON
+  bool keep_answer = false;  // the start of the body, of a healthy answer too
 };
 
 // What one probe saw.

@@ -57,6 +57,7 @@ class annotations {
     for (const auto& host : run_.hosts) add_failure(host);
     for (const auto& host : run_.hosts) add_discrepancies(host);
     for (const auto& host : run_.hosts) add_too_little_room(host);
+    for (const auto& host : run_.hosts) add_undone(host);
     for (const auto& host : run_.hosts) add_unremoved(host);
     for (const auto& host : run_.hosts) add_restarts(host);
     for (const auto& host : run_.hosts) add_already_down(host);
@@ -129,6 +130,13 @@ class annotations {
     if (host.result != run_result::partial || !host.goal || !falls_short(*host.goal)) return;
     add(level::error, fmt::format("Too little room on {}", visible(host.host)),
         goal_sentence(host, run_.dry) + " " + join(advice_for(host, run_), " "));
+  }
+
+  void add_undone(const host_record& host) {
+    for (const auto& one : host.chores) {
+      if (!one.well)
+        add(level::error, fmt::format("A task was not done on {}", visible(host.host)), fmt::format("{}: {}.", visible(one.name), visible(one.saw, 1000)));
+    }
   }
 
   void add_unremoved(const host_record& host) {

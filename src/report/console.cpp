@@ -46,6 +46,7 @@ std::string page(const host_record& host, const run_record& run, const console_s
   std::vector<std::string> parts;
   if (host.failure) parts.push_back(console_failure(*host.failure, style));
   if (run.what == command::doctor || host.failure || style.verbose) parts.push_back(console_steps(host, style));
+  parts.push_back(console_chores(host, style));
   parts.push_back(console_figures(host, run, style));
   parts.push_back(console_health(host, style));
   parts.push_back(console_trouble(host, style));

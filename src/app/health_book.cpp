@@ -58,7 +58,9 @@ task<void> health_book::ask_after(host_way& way, again which, span patience, con
 }
 
 std::string health_book::standing() const {
-  return asked_ == 0 ? std::string() : fmt::format("{} of {} answer", healthy_, counted(static_cast<std::int64_t>(asked_), "service", "services"));
+  return asked_ == 0
+             ? std::string()
+             : fmt::format("{} of {} answer", healthy_, counted(static_cast<std::int64_t>(asked_), "service", "services"));
 }
 
 bool health_book::is_well(const page& one) {
@@ -87,8 +89,8 @@ void health_book::restarted(restart_report what, std::optional<container> now) {
 
 std::vector<container_trouble> health_book::troubles(std::vector<container> before, const std::vector<container>& after) const {
   for (auto& one : before) {
-    const auto again = std::ranges::find(well_again_, one.id, &container::id);
-    if (again != well_again_.end()) one = *again;
+    const auto well = std::ranges::find(well_again_, one.id, &container::id);
+    if (well != well_again_.end()) one = *well;
   }
   return compare_containers(before, after);
 }
@@ -108,7 +110,8 @@ health_report health_book::report(const std::vector<container>* before, const st
                                .tries_after = one.tries,
                                .verdict = unknown_by_now ? service_verdict::unchecked : judge_service(one.before, one.after)});
   }
-  if (before != nullptr && after != nullptr) report.containers = well_again_.empty() ? compare_containers(*before, *after) : troubles(*before, *after);
+  if (before != nullptr && after != nullptr)
+    report.containers = well_again_.empty() ? compare_containers(*before, *after) : troubles(*before, *after);
   report.restarts = restarts_;
   report.overall =
       judge_overall(report.services, report.containers, before != nullptr && after != nullptr ? compared::yes : compared::no);

@@ -33,8 +33,8 @@ std::vector<candidate> unwell(host_visit& visit, const std::vector<container>& n
     if (const auto* which = container_certainly_behind(one, now)) {
       candidate_for(found, *which).services.push_back(std::move(one));
     } else {
-      visit.record.notes.push_back(
-          fmt::format("{} is not well, and no container of this host is known to be it: nothing was restarted for it.", one.name));
+      visit.record.notes.push_back(fmt::format(
+          "{} is not well, and no container of this host is known to be it: nothing was restarted for it.", one.name));
     }
   }
   for (const auto& trouble : visit.record.health->containers) {
@@ -49,14 +49,18 @@ std::vector<candidate> all_in_turn(const host_visit& visit, const std::vector<co
   for (auto& which : restart_order(now)) found.push_back({.which = std::move(which), .services = {}});
   for (const auto& one : visit.health.all()) {
     const auto* behind = container_certainly_behind(one, now);
-    const auto of = behind == nullptr ? found.end() : std::ranges::find(found, behind->id, [](const candidate& it) { return it.which.id; });
+    const auto of =
+        behind == nullptr ? found.end() : std::ranges::find(found, behind->id, [](const candidate& it) { return it.which.id; });
     if (of != found.end()) of->services.push_back(one);
   }
   return found;
 }
 
 service container_itself(const container& which) {
-  return {.name = which.name.raw(), .url = "container://" + which.name.raw(), .how = service::scheme::container, .host = which.name.raw()};
+  return {.name = which.name.raw(),
+          .url = "container://" + which.name.raw(),
+          .how = service::scheme::container,
+          .host = which.name.raw()};
 }
 
 // Empty: it and its services are well. Else what is not, in a few words.
@@ -68,7 +72,8 @@ task<std::string> what_is_wrong(host_visit& visit, const candidate& one) {
                                                   {.stopped = [&stop] { return stop.thrown(); }, .counts = {}});
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const auto& seen = answers[i].seen;
-    if (!seen || !seen->healthy) co_return fmt::format("{}: {}", visible(questions[i].name), seen ? seen->saw : "not seen any more");
+    if (!seen || !seen->healthy)
+      co_return fmt::format("{}: {}", visible(questions[i].name), seen ? seen->saw : "not seen any more");
   }
   co_return std::string();
 }
@@ -154,8 +159,9 @@ task<bool> restart_containers(host_visit& visit) {
     if (rolling && !well) break;
   }
   if (restarted < all.size())
-    visit.record.notes.push_back(fmt::format("Restarting ended early: {} of {} had their turn, the next would have been {}.", restarted,
-                                             counted(std::ssize(all), "container", "containers"), all[restarted].which.name));
+    visit.record.notes.push_back(fmt::format("Restarting ended early: {} of {} had their turn, the next would have been {}.",
+                                             restarted, counted(std::ssize(all), "container", "containers"),
+                                             all[restarted].which.name));
   visit.end(tally(restarted, all, well));
   co_return restarted > 0;
 }

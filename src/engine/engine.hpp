@@ -38,8 +38,8 @@ class engine : public engine_reader {
   // POST /build/prune, filters {"id":{"^ID$":true}}, all=true: one exact record.
   task<removal> remove_cache_record(object_id id);
 
-  // POST /containers/ID/restart: stopped as `docker stop` does it, with the container's own signal and patience, and started. What
-  // is an --rm container stays one.
+  // POST /containers/ID/restart: stopped as `docker stop` does it, with the container's own signal and patience, and started.
+  // What is an --rm container stays one.
   task<result<void>> restart_container(object_id id);
 
   // POST /containers/ID/exec and /exec/ID/start: the program and its arguments as they are, as the container's own user.

@@ -1,5 +1,5 @@
-// A program in a container. What it prints comes on a connection of its own, whose end is the program's (Engine API, "Exec"); its exit
-// code is asked for afterwards.
+// A program in a container. What it prints comes on a connection of its own, whose end is the program's (Engine API, "Exec"); its
+// exit code is asked for afterwards.
 #include <array>
 #include <boost/asio/cancel_at.hpp>
 #include <boost/asio/write.hpp>
@@ -21,9 +21,7 @@ namespace {
 constexpr std::size_t output_most = 4096;
 constexpr std::size_t header_most = 16u << 10;
 
-std::string without_invalid_utf8(const json& document) {
-  return document.dump(-1, ' ', false, json::error_handler_t::replace);
-}
+std::string without_invalid_utf8(const json& document) { return document.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 std::string request_to_make(const std::vector<std::string>& command) {
   return without_invalid_utf8({{"AttachStdout", true}, {"AttachStderr", true}, {"Cmd", command}});
@@ -64,9 +62,8 @@ struct exec_state {
 };
 
 read_result<exec_state> read_exec(std::string_view body) {
-  return read_object(body, [](const fields& of) {
-    return exec_state{.running = of.flag("Running"), .exit_code = of.number("ExitCode", -1)};
-  });
+  return read_object(
+      body, [](const fields& of) { return exec_state{.running = of.flag("Running"), .exit_code = of.number("ExitCode", -1)}; });
 }
 
 read_result<object_id> read_exec_id(std::string_view body) {
@@ -88,7 +85,7 @@ task<result<program_end>> engine::run_in_container(object_id id, std::vector<std
   if (!stream) co_return std::unexpected(std::move(stream.error()));
   const http_exchange start{.method = http_method::post,
                             .path = versioned("/exec/" + *exec + "/start"),
-                            .json = without_invalid_utf8({{"Detach", false}, {"Tty", false}})};
+                            .body = without_invalid_utf8({{"Detach", false}, {"Tty", false}})};
   const auto request = start.serialised();
   auto [unsent, size] = co_await asio::async_write(**stream, asio::buffer(request), asio::as_tuple(asio::use_awaitable));
   if (unsent) co_return failed(fmt::format("the engine did not start the program: {}.", to_net_error(unsent).detail));

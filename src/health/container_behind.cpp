@@ -17,7 +17,7 @@ const container* container_behind(const service& which, const std::vector<contai
 const container* container_certainly_behind(const service& which, const std::vector<container>& containers) {
   const bool by_name = which.how == service::scheme::container;
   return by_name || (which.from == service::vantage::droplet && is_loopback(which.host)) ? container_behind(which, containers)
-                                                                                             : nullptr;
+                                                                                         : nullptr;
 }
 
 }  // namespace dropsweep

@@ -32,7 +32,8 @@ std::string request_text(const service& which) {
   // A method that may carry a body says how long it is even when there is none (RFC 9110, 8.6).
   const bool has_body = which.method != "GET" && which.method != "DELETE";
   const auto type = which.request_body.empty() ? "" : "Content-Type: application/json\r\n";
-  const auto length = has_body || !which.request_body.empty() ? fmt::format("Content-Length: {}\r\n", which.request_body.size()) : "";
+  const auto length =
+      has_body || !which.request_body.empty() ? fmt::format("Content-Length: {}\r\n", which.request_body.size()) : "";
   return fmt::format(
       "{} {} HTTP/1.1\r\n"
       "Host: {}\r\n"

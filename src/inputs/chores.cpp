@@ -45,7 +45,8 @@ parsed<chore> read_exec(std::string_view rest) {
   if (!is_made_of(program.container, "_.-") || program.container.starts_with('-'))
     return std::unexpected("names no container after exec");
   for (auto option = next_word(head); !option.empty(); option = next_word(head)) {
-    if (!option.starts_with(within_option)) return std::unexpected(fmt::format("has {} in front of its colon, where only within= may stand", shown(option)));
+    if (!option.starts_with(within_option))
+      return std::unexpected(fmt::format("has {} in front of its colon, where only within= may stand", shown(option)));
     const auto within = read_within(option.substr(within_option.size()));
     if (!within) return std::unexpected(within.error());
     read.within = *within;
@@ -62,7 +63,8 @@ parsed<chore> read_exec(std::string_view rest) {
 // "METHOD URL within=30s body=JSON"
 parsed<chore> read_http(std::string_view rest) {
   const auto method = next_word(rest);
-  if (!std::ranges::contains(methods, method)) return std::unexpected("has no method of GET, POST, PUT, PATCH, DELETE after http");
+  if (!std::ranges::contains(methods, method))
+    return std::unexpected("has no method of GET, POST, PUT, PATCH, DELETE after http");
   const auto url = next_word(rest);
   auto where = parse_service_url(url);
   if (!where) return std::unexpected(std::move(where.error()));
@@ -108,9 +110,10 @@ parsed<chore> parse_chore(std::string_view line) {
   if (read) return read;
   auto start = line;
   const auto first = next_word(start);
-  return std::unexpected(fmt::format("the line that begins with {} {}; write for example exec db within=2m: psql -U app -c 'DELETE FROM old', "
-                                     "or http POST http://127.0.0.1:6333/collections/a/points/delete within=30s body={{\"filter\":{{}}}}",
-                                     shown(first.substr(0, 20)), read.error()));
+  return std::unexpected(
+      fmt::format("the line that begins with {} {}; write for example exec db within=2m: psql -U app -c 'DELETE FROM old', "
+                  "or http POST http://127.0.0.1:6333/collections/a/points/delete within=30s body={{\"filter\":{{}}}}",
+                  shown(first.substr(0, 20)), read.error()));
 }
 
 }  // namespace dropsweep

@@ -15,8 +15,8 @@ namespace dropsweep {
 // What is wrong comes back without the arguments and the body: a password may stand in them.
 parsed<chore> parse_chore(std::string_view line);
 
-// The words of a command line as a person quotes them: blanks part words, but not inside '...' or "...", where \" and \\ stand for
-// themselves; a backslash outside of quotes takes the next character as it is. Nothing is expanded.
+// The words of a command line as a person quotes them: blanks part words, but not inside '...' or "...", where \" and \\ stand
+// for themselves; a backslash outside of quotes takes the next character as it is. Nothing is expanded.
 parsed<std::vector<std::string>> command_words(std::string_view text);
 
 }  // namespace dropsweep

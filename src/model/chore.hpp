@@ -24,8 +24,9 @@ struct chore {
 struct chore_report {
   std::string name;
   bool well = false;
-  std::string saw = "not begun";  // ours: "exit code 0", "status 500, wanted 200 to 299", "still running after 2m; it was left alone"
-  foreign output;                 // the end of what it printed or answered
+  std::string saw =
+      "not begun";  // ours: "exit code 0", "status 500, wanted 200 to 299", "still running after 2m; it was left alone"
+  foreign output;   // the end of what it printed or answered
   span took{};
 };
 

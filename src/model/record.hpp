@@ -41,7 +41,7 @@ struct host_record {
   std::string host;  // label(target)
   std::vector<step_taken> steps;
   std::optional<survey> before;
-  std::optional<survey> after;  // lists read again after something was removed
+  std::optional<survey> after;       // lists read again after something was removed
   std::vector<chore_report> chores;  // in the order of the input
   std::optional<dropsweep::plan> plan;
   std::vector<outcome> outcomes;

@@ -47,7 +47,8 @@ std::vector<container> restart_order(const std::vector<container>& all) {
     std::set<service_key> still;
     for (const auto& one : waiting) still.insert(key_of(one));
     const auto is_free = [&](const container& one) {
-      return std::ranges::none_of(needs_of(one), [&](const service_key& need) { return need != key_of(one) && still.contains(need); });
+      return std::ranges::none_of(needs_of(one),
+                                  [&](const service_key& need) { return need != key_of(one) && still.contains(need); });
     };
     auto next = std::ranges::find_if(waiting, is_free);
     if (next == waiting.end()) next = waiting.begin();  // a circle: Compose would refuse it, and it has an end here

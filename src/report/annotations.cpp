@@ -135,7 +135,8 @@ class annotations {
   void add_undone(const host_record& host) {
     for (const auto& one : host.chores) {
       if (!one.well)
-        add(level::error, fmt::format("A task was not done on {}", visible(host.host)), fmt::format("{}: {}.", visible(one.name), visible(one.saw, 1000)));
+        add(level::error, fmt::format("A task was not done on {}", visible(host.host)),
+            fmt::format("{}: {}.", visible(one.name), visible(one.saw, 1000)));
     }
   }
 

@@ -17,9 +17,10 @@ struct unit {
   std::string_view one, many;
 };
 
-constexpr std::array units{unit{"row", "rows"},     unit{"byte", "bytes"},   unit{"point", "points"}, unit{"record", "records"},
-                           unit{"key", "keys"},     unit{"file", "files"},   unit{"item", "items"},   unit{"object", "objects"},
-                           unit{"vector", "vectors"}, unit{"document", "documents"}, unit{"entry", "entries"}};
+constexpr std::array units{unit{"row", "rows"},           unit{"byte", "bytes"},     unit{"point", "points"},
+                           unit{"record", "records"},     unit{"key", "keys"},       unit{"file", "files"},
+                           unit{"item", "items"},         unit{"object", "objects"}, unit{"vector", "vectors"},
+                           unit{"document", "documents"}, unit{"entry", "entries"}};
 constexpr std::array<std::string_view, 5> tags{"DELETE", "UPDATE", "INSERT", "COPY", "MERGE"};
 
 bool is_part_of_a_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }

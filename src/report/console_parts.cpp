@@ -95,7 +95,9 @@ std::string console_chores(const host_record& host, const console_style& style) 
   std::string text = paint(style, tone::strong, "Tasks") + "\n";
   for (const auto& one : host.chores) {
     console_table line({{align::left, 8, 8}, {align::left, 60}, {align::right, 10}, {}});
-    line.add({{one.well ? "ok" : "FAILED", one.well ? tone::good : tone::bad}, {visible(one.name)}, {format_took(one.took), tone::faint},
+    line.add({{one.well ? "ok" : "FAILED", one.well ? tone::good : tone::bad},
+              {visible(one.name)},
+              {format_took(one.took), tone::faint},
               {visible(came_to(one), 600)}});
     text += line.render(style, 2);
     if (!one.well && !one.output.empty()) text += quoted_log(one.output, 12);

@@ -20,8 +20,8 @@ void add_chores(summary_text& summary, const host_record& host) {
   summary_rows rows;
   for (const auto& one : host.chores)
     rows.push_back(table_row({code(one.name), (one.well ? "✅ " : "❌ ") + sentence(came_to(one)), format_took(one.took)}));
-  summary.add_list(fmt::format("<details{}><summary>{} Before the sweep: {}</summary>\n\n", well ? "" : " open", well ? "✅" : "❌",
-                               chore_words(host)) +
+  summary.add_list(fmt::format("<details{}><summary>{} Before the sweep: {}</summary>\n\n", well ? "" : " open",
+                               well ? "✅" : "❌", chore_words(host)) +
                        table_head({"task", "came to", ">took"}),
                    std::move(rows), "\n</details>\n\n");
   for (const auto& one : host.chores) {

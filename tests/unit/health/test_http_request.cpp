@@ -50,6 +50,7 @@ TEST_CASE("A request that changes something says its method and the length of it
         "Connection: close\r\n\r\n");
   where.request_body = R"({"a":1})";
   CHECK(request_text(where) ==
-        "POST /c/delete HTTP/1.1\r\nHost: 127.0.0.1:6333\r\nUser-Agent: dropsweep\r\nAccept: */*\r\nContent-Type: application/json\r\n"
+        "POST /c/delete HTTP/1.1\r\nHost: 127.0.0.1:6333\r\nUser-Agent: dropsweep\r\nAccept: */*\r\nContent-Type: "
+        "application/json\r\n"
         "Content-Length: 7\r\nConnection: close\r\n\r\n{\"a\":1}");
 }

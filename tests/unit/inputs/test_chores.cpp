@@ -19,7 +19,8 @@ std::string why_not(std::string_view line) {
 TEST_CASE("Words are parted as a person quotes them, and nothing is expanded") {
   CHECK(command_words("psql -U app") == words{"psql", "-U", "app"});
   CHECK(command_words("  a\t b  ") == words{"a", "b"});
-  CHECK(command_words(R"(psql -c "DELETE FROM old WHERE name = 'a b'")") == words{"psql", "-c", "DELETE FROM old WHERE name = 'a b'"});
+  CHECK(command_words(R"(psql -c "DELETE FROM old WHERE name = 'a b'")") ==
+        words{"psql", "-c", "DELETE FROM old WHERE name = 'a b'"});
   CHECK(command_words(R"('a\b "c"' "d\"e\\f\g" h\ i)") == words{R"(a\b "c")", R"(d"e\f\g)", "h i"});
   CHECK(command_words(R"(x="1 2"'3 4' "" $HOME * ;)") == words{"x=1 23 4", "", "$HOME", "*", ";"});
   CHECK(command_words("'a") == std::unexpected("has a quote that does not end"));
@@ -69,8 +70,8 @@ TEST_CASE("A line that says no task is refused with an example") {
 }
 
 TEST_CASE("No message and no name shows an argument, a body or a query: a password may stand there") {
-  for (const std::string_view line : {"exec db psql postgres://app:swordfish@db/app", "exec db: psql 'swordfish", "http POST http://a/ swordfish",
-                                      "http POST http://u:swordfish@a/"}) {
+  for (const std::string_view line : {"exec db psql postgres://app:swordfish@db/app", "exec db: psql 'swordfish",
+                                      "http POST http://a/ swordfish", "http POST http://u:swordfish@a/"}) {
     CAPTURE(line);
     CHECK_FALSE(why_not(line).contains("swordfish"));
   }

@@ -32,17 +32,20 @@ TEST_CASE("What others depend on is restarted before them, and the rest by name"
 }
 
 TEST_CASE("Only services of the same project are waited for") {
-  const auto order = restart_order({of_compose("b-db", "db", "", "other"), of_compose("a-web", "web", "db:service_started:false")});
+  const auto order =
+      restart_order({of_compose("b-db", "db", "", "other"), of_compose("a-web", "web", "db:service_started:false")});
   CHECK(names(order) == list{"a-web", "b-db"});
 }
 
 TEST_CASE("Replicas of a service do not wait for each other, nor does a circle wait for ever") {
-  CHECK(names(restart_order({of_compose("w2", "web", "web:service_started:false"), of_compose("w1", "web")})) == list{"w1", "w2"});
+  CHECK(names(restart_order({of_compose("w2", "web", "web:service_started:false"), of_compose("w1", "web")})) ==
+        list{"w1", "w2"});
   CHECK(names(restart_order({of_compose("b", "b", "a:x"), of_compose("a", "a", "b:x")})) == list{"a", "b"});
 }
 
 TEST_CASE("What does not run, ends by itself or belongs to a swarm is left alone") {
-  auto ended = of_compose("ended", "a"), job = of_compose("job", "b"), task = of_compose("task", "c"), paused = of_compose("paused", "d");
+  auto ended = of_compose("ended", "a"), job = of_compose("job", "b"), task = of_compose("task", "c"),
+       paused = of_compose("paused", "d");
   ended.state = container_state::exited;
   job.one_off = true;
   task.labels[foreign("com.docker.swarm.task.id")] = foreign("x");

@@ -89,8 +89,8 @@ class Restart(unittest.TestCase):
     def test_a_service_that_hangs_after_the_sweep_comes_back(self):
         self.serve("hangs", 8301)
         self.serve("other", 8302)
+        self.garbage("old-1")  # which restarts the engine, and its containers
         others_start = self.started("other")
-        self.garbage("old-1")
         with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-1", "hangs"):
             run = sweep(far, services="page http://127.0.0.1:8301/health within=1s\nother http://127.0.0.1:8302/health",
                         health_timeout="5s", restart="unhealthy")
@@ -103,8 +103,8 @@ class Restart(unittest.TestCase):
 
     def test_without_being_asked_to_nothing_is_restarted(self):
         self.serve("left", 8303)
-        before = self.started("left")
         self.garbage("old-2")
+        before = self.started("left")
         with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-2", "left"):
             run = sweep(far, services="page http://127.0.0.1:8303/health within=1s", health_timeout="2s")
         self.assertEqual((run.code, self.restarts(run), self.started("left")), (8, [], before))

@@ -8,7 +8,10 @@ from tests.e2e.dropsweep import sweep
 
 WEB = "exec httpd -f -p 8000 -h /www"
 # What came in, and a number for an answer.
-CGI = "#!/bin/sh\n(echo \"$REQUEST_METHOD $CONTENT_TYPE\"; cat) >/tmp/asked\necho Content-Type: application/json\necho\necho '{\"deleted_points\": 3}'\n"
+CGI = r"""#!/bin/sh
+(echo "$REQUEST_METHOD $CONTENT_TYPE"; cat) >/tmp/asked
+printf 'Content-Type: application/json\r\n\r\n{"deleted_points": 3}'
+"""
 
 
 class Tasks(unittest.TestCase):
@@ -37,7 +40,7 @@ class Tasks(unittest.TestCase):
         tasks = run.host["tasks"]
         self.assertEqual([(one["name"], one["well"], one["number"], one["number_of"]) for one in tasks],
                          [("exec app: sh", True, 1234, "rows"), ("POST http://127.0.0.1:8000/cgi-bin/delete", True, 3, "points")])
-        asked = self.droplet.docker("exec", "app", "cat", "/tmp/asked").stdout.split("\n", 1)
+        asked = self.droplet.docker("exec", "app", "cat", "/tmp/asked").split("\n", 1)
         self.assertEqual(asked[0].strip(), "POST application/json")
         self.assertEqual(json.loads(asked[1]), {"filter": {"older": 30}})
         steps = [one["name"] for one in run.host["steps"]]
@@ -48,7 +51,7 @@ class Tasks(unittest.TestCase):
     def test_arguments_are_what_they_are_and_no_shell_sees_them(self):
         run = sweep(self.droplet, tasks=r"""exec app: sh -c 'printf "%s|" "$@" >/tmp/words' - $HOME "a  b" * ; '$(x)'""")
         self.assertEqual(self.ends(run), [(True, "exit code 0")], run.log)
-        self.assertEqual(self.droplet.docker("exec", "app", "cat", "/tmp/words").stdout, "$HOME|a  b|*|;|$(x)|")
+        self.assertEqual(self.droplet.docker("exec", "app", "cat", "/tmp/words"), "$HOME|a  b|*|;|$(x)|")
 
     def test_one_that_fails_is_told_with_its_last_words_and_stops_nothing(self):
         self.garbage("old-2")
@@ -64,7 +67,7 @@ class Tasks(unittest.TestCase):
         well, saw = zip(*self.ends(run))
         self.assertEqual(well, (False, False, False, False, False, True))
         self.assertEqual(saw[0], "exit code 3")
-        self.assertRegex(saw[1], "exit code 127|did not start|refused")
+        self.assertRegex(saw[1], "exit code 12[67]|did not start|refused")
         self.assertIn("no container of this name", saw[2])
         self.assertIn("404", saw[3])
         self.assertIn("refused", saw[4])
@@ -76,7 +79,7 @@ class Tasks(unittest.TestCase):
         run = sweep(self.droplet, tasks="exec app within=1s: sleep 1234")
         self.assertEqual(run.code, 7, run.log)
         self.assertEqual(self.ends(run), [(False, "still running after 1s; it was left alone")])
-        self.assertIn("sleep 1234", self.droplet.docker("top", "app").stdout)
+        self.assertIn("sleep 1234", self.droplet.docker("top", "app"))
 
     def test_much_output_is_no_trouble_and_its_end_is_kept(self):
         run = sweep(self.droplet, tasks="exec app: sh -c 'i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done; echo 7 rows'")
@@ -86,7 +89,7 @@ class Tasks(unittest.TestCase):
     def test_a_dry_run_does_none_of_them(self):
         run = sweep(self.droplet, dry_run="true", tasks="exec app: touch /tmp/done-by-a-dry-run")
         self.assertEqual((run.code, run.host["tasks"]), (0, []), run.log)
-        self.assertIn("0", self.droplet.docker("exec", "app", "sh", "-c", "ls /tmp | grep -c dry-run; true").stdout)
+        self.assertNotIn("dry-run", self.droplet.docker("exec", "app", "ls", "/tmp"))
 
     def test_no_argument_no_body_and_no_query_is_ever_shown(self):
         run = sweep(self.droplet, "--verbose", tasks="""

@@ -15,6 +15,7 @@ AT_HOME = {
     r"libssh2": {"connect"},
     r"nlohmann/": {"engine", "report"},
     r"CLI/": {"inputs"},
+    r"zlib\.h": {"report"},
     r"openssl/": {"health", "connect"},
     r"boost/beast": {"engine", "health"},
     r"boost/asio": {"net", "connect", "engine", "health", "survey", "sweep", "app"},

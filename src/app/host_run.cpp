@@ -13,6 +13,7 @@ task<void> find_out(host_visit& visit) {
   switch (visit.how.command) {
     case command::doctor: co_await examine(visit); break;
     case command::check: co_await check_services(visit); break;
+    case command::schedule: co_await tend_schedule(visit); break;
     case command::plan:
     case command::sweep:
       if (!co_await look_around(visit)) co_return;

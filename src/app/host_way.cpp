@@ -60,7 +60,7 @@ task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& h
   const auto executor = co_await asio::this_coro::executor;
   std::shared_ptr<host_link> link;
   if (const auto* socket = std::get_if<engine_socket>(&where.way)) {
-    link = connect_locally(executor, *socket);
+    link = connect_locally(executor, *socket, how.home);
   } else {
     const auto settings = to_connect_settings(access_to(where, how));
     auto connected = co_await connect_over_ssh(std::get<ssh_address>(where.way), settings, std::move(heard), std::move(retrying));

@@ -18,6 +18,7 @@ class host_way {
 
   engine_reader& engine() { return engine_; }
   host_shell& shell() { return shell_; }
+  script_runner& scripts() { return link_->scripts(); }
   dialer& network() { return link_->network(); }  // as the host sees it
   dropsweep::ways_to_ask ways_to_ask();           // services: from the droplet or from this machine, as each says
 

@@ -4,10 +4,12 @@
 
 #include "app/fleet.hpp"
 #include "app/judge.hpp"
+#include "app/kept_report.hpp"
 #include "app/publish.hpp"
 #include "connect/openssl_memory.hpp"
 #include "core/version.hpp"
 #include "inputs/forget_secrets.hpp"
+#include "report/log_file.hpp"
 #include "report/plan_file.hpp"
 #include "report/writer.hpp"
 
@@ -87,6 +89,10 @@ exit_code run_program(surroundings& given) {
     return text->code;
   }
   auto& how = std::get<settings>(*read);
+  if (!how.log_file.empty()) {
+    if (auto open = log_to(how.log_file); !open) return refuse_inputs(std::move(open.error()), given);
+    print(fmt::format("--- {} dropsweep {}\n", format_instant(wall_clock()), version));
+  }
   auto orders = make_orders(how);
   if (!orders) return refuse_inputs(std::move(orders.error()), given);
 
@@ -96,6 +102,11 @@ exit_code run_program(surroundings& given) {
                  .dry = how.dry,
                  .trigger = how.trigger,
                  .started = wall_clock()};
+  std::optional<kept_report> kept;
+  if (!how.report_folder.empty()) {
+    kept.emplace(how.report_folder, run.started);
+    how.report_file = kept->path();
+  }
   const auto& first = orders->front().plan_to_carry_out;
   if (first && !how.policies_for_plans.empty()) run.mode = first->mode;
   const auto started = std::chrono::steady_clock::now();
@@ -111,6 +122,7 @@ exit_code run_program(surroundings& given) {
                            .output_file = how.output_file,
                            .summary_file = how.summary_file,
                            .report_file = how.report_file});
+  if (kept) kept->end(run, code);
   if (!how.plan_output.empty()) keep_plans(run, how.plan_output);
   // A name look-up that hangs cannot be cancelled, and the context would wait for its thread: after an interruption nobody has
   // that time.

@@ -1,10 +1,14 @@
 #include "app/steps.hpp"
 #include "net/together.hpp"
+#include "report/text.hpp"
+#include "schedule/history.hpp"
 #include "survey/take_survey.hpp"
 
 namespace dropsweep {
 
 namespace {
+
+constexpr span history_within = std::chrono::seconds{20};
 
 // A dry run looks and says; it stands in nobody's way.
 task<host_lock::state> take_lock(host_visit& visit) {
@@ -13,14 +17,23 @@ task<host_lock::state> take_lock(host_visit& visit) {
   co_return co_await visit.lock.take(*visit.way, fmt::format("{}, since {}", visit.how.owner, format_instant(now)));
 }
 
+// A run that the host was to start by itself, and that did not end well: whoever comes next is told.
+task<void> ask_for_schedule(host_visit& visit) {
+  if (!visit.how.report_folder.empty()) co_return;  // this is one of them
+  const auto answer = co_await visit.way->shell().ask("schedule", "", history_most, after(history_within));
+  const auto seen = answer ? read_history(*answer) : std::nullopt;
+  if (seen) append(visit.record.notes, troubles_of(*seen));
+}
+
 }  // namespace
 
 task<bool> look_around(host_visit& visit) {
   visit.begin("survey");
   auto& way = *visit.way;
   auto& record = visit.record;
-  auto [seen, asked, locked] = co_await together(take_survey(way.engine(), way.shell(), way.until()),
-                                                 with_a_result(visit.health.ask_before(way)), take_lock(visit));
+  auto [seen, asked, locked, told] =
+      co_await together(take_survey(way.engine(), way.shell(), way.until()), with_a_result(visit.health.ask_before(way)),
+                        take_lock(visit), with_a_result(ask_for_schedule(visit)));
   visit.locked = locked;
   if (!seen) co_return visit.fail(seen.error());
   record.before = std::move(*seen);

@@ -12,6 +12,8 @@ task<bool> connect(host_visit& visit);
 task<void> examine(host_visit& visit);
 // `check` ends here.
 task<void> check_services(host_visit& visit);
+// `schedule` ends here.
+task<void> tend_schedule(host_visit& visit);
 
 // The survey, what the services say before, and the host's lock, side by side.
 task<bool> look_around(host_visit& visit);

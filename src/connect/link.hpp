@@ -53,6 +53,6 @@ using retry_listener = std::function<void(std::string_view step, std::string saw
 task<result<std::unique_ptr<host_link>>> connect_over_ssh(ssh_address to, const connect_settings& settings, step_listener heard,
                                                           retry_listener retrying = {});
 
-std::unique_ptr<host_link> connect_locally(asio::any_io_executor executor, engine_socket to);
+std::unique_ptr<host_link> connect_locally(asio::any_io_executor executor, engine_socket to, std::string home);
 
 }  // namespace dropsweep

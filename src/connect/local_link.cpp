@@ -6,8 +6,10 @@ namespace {
 
 class local_link final : public host_link {
  public:
-  local_link(asio::any_io_executor executor, engine_socket to)
-      : socket_(std::move(to.path)), network_(make_local_dialer(executor)), scripts_(make_local_script_runner(executor)) {}
+  local_link(asio::any_io_executor executor, engine_socket to, std::string home)
+      : socket_(std::move(to.path)),
+        network_(make_local_dialer(executor)),
+        scripts_(make_local_script_runner(executor, std::move(home))) {}
 
   task<result<std::unique_ptr<byte_stream>>> open_engine(deadline until) override {
     auto stream = co_await network_->dial(unix_endpoint{socket_}, until);
@@ -40,8 +42,8 @@ class local_link final : public host_link {
 
 }  // namespace
 
-std::unique_ptr<host_link> connect_locally(asio::any_io_executor executor, engine_socket to) {
-  return std::make_unique<local_link>(std::move(executor), std::move(to));
+std::unique_ptr<host_link> connect_locally(asio::any_io_executor executor, engine_socket to, std::string home) {
+  return std::make_unique<local_link>(std::move(executor), std::move(to), std::move(home));
 }
 
 }  // namespace dropsweep

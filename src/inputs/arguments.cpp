@@ -1,6 +1,7 @@
 #include "inputs/arguments.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <CLI/CLI.hpp>
@@ -72,6 +73,16 @@ class option_parser {
     if (version_->count() > 0) return just_print{version_text()};
 
     command_line given{.command = which_, .targets = app_.remaining()};
+    if (const auto known = words_between(row().actions); !known.empty()) {
+      auto& words = given.targets;
+      if (words.empty() || std::ranges::find(known, words.front()) == known.end()) {
+        return wrong(fmt::format("After {} comes what is to be done, {}.", command_name(),
+                                 words.empty() ? "and nothing came" : "which " + shown(words.front()) + " is not"),
+                     fmt::format("It is one of {}. {}", fmt::join(known, ", "), see_help()));
+      }
+      given.action = std::move(words.front());
+      words.erase(words.begin());
+    }
     for (const auto& one : given.targets) {
       if (one.starts_with('-'))
         return wrong(fmt::format("The command {} has no option {}.", command_name(), name_of_option(one)), see_help());
@@ -96,10 +107,8 @@ class option_parser {
     return option->multi_option_policy(TakeAll);
   }
 
-  std::string_view command_name() const {
-    const auto commands = all_commands();
-    return std::ranges::find(commands, which_, &command_row::what)->name;
-  }
+  const command_row& row() const { return *std::ranges::find(all_commands(), which_, &command_row::what); }
+  std::string_view command_name() const { return row().name; }
   std::string see_help() const { return fmt::format("See dropsweep {} --help.", command_name()); }
 
   command which_;

@@ -13,6 +13,7 @@ namespace dropsweep {
 
 struct command_line {
   dropsweep::command command = dropsweep::command::sweep;
+  std::string action;  // of a command that has several: "install"
   std::vector<std::string> targets;
   // By input name, every time that it was given; flags as "true", or what stood behind their '='.
   std::map<std::string, std::vector<std::string>, std::less<>> options;

@@ -28,9 +28,13 @@ std::string_view variable(const environment& variables, std::string_view name) {
   return found == variables.end() ? std::string_view() : found->second;
 }
 
-given_inputs::given_inputs(const command_line& line, const environment& variables) : variables_(&variables) {
+given_inputs::given_inputs(const command_line& line, const environment& variables, const config_values& config)
+    : variables_(&variables) {
   for (const auto& what : all_inputs()) {
-    if (!takes(line.command, what) || what.kind == input_kind::secret) continue;
+    const bool taken = takes(line.command, what) || what.where == offered::in_a_config_file;
+    if (!taken || what.kind == input_kind::secret) continue;
+    if (const auto written = config.find(what.name); written != config.end() && !trimmed(written->second).empty())
+      values_[what.name] = {written->second, false};
     if (const auto option = from_options(line, what); !trimmed(option).empty()) {
       values_[what.name] = {std::string(trimmed(option)), true};
     } else if (what.where == offered::everywhere) {

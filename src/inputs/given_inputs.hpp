@@ -1,4 +1,4 @@
-// Which value holds for each input: the option's, else the environment's, else the default of the table.
+// Which value holds for each input: the option's, else the environment's, else the config file's, else the default of the table.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 
 #include "core/secret.hpp"
 #include "inputs/arguments.hpp"
+#include "inputs/config_file.hpp"
 
 namespace dropsweep {
 
@@ -19,7 +20,7 @@ std::string_view variable(const environment& variables, std::string_view name);
 class given_inputs {
  public:
   // Inputs that the command does not take stay at their defaults, whatever the environment says. `variables` outlives this.
-  given_inputs(const command_line& line, const environment& variables);
+  given_inputs(const command_line& line, const environment& variables, const config_values& config = {});
 
   // Trimmed; "" = not given and without a default.
   std::string_view text(std::string_view input) const;

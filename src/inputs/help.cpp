@@ -40,7 +40,8 @@ std::string default_words(const input& what) {
 }
 
 std::string option_words(const input& what) {
-  if (what.name == "verbose" || what.name == "quiet") return fmt::format("-{}, --{}", what.name.front(), what.name);
+  if (what.kind == input_kind::flag && what.where == offered::on_a_command_line)
+    return fmt::format("-{}, --{}", what.name.front(), what.name);
   return fmt::format("--{}{}{}", what.name, what.shape.empty() ? "" : " ", what.shape);
 }
 
@@ -68,7 +69,8 @@ std::string command_help(command which) {
   const auto commands = all_commands();
   const auto& row = *std::ranges::find(commands, which, &command_row::what);
   std::string text =
-      fmt::format("dropsweep {}: {}\n\nusage: dropsweep {} TARGET... [OPTIONS]\n{}", row.name, row.does, row.name, targets);
+      fmt::format("dropsweep {}: {}\n\nusage: dropsweep {}{}{} TARGET... [OPTIONS]\n{}", row.name, row.does, row.name,
+                  row.actions.empty() ? "" : " ", row.actions, targets);
   std::optional<input_group> group;
   for (const auto& what : all_inputs()) {
     if (!takes(which, what)) continue;

@@ -11,7 +11,7 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t largest_plan = 64 << 20;
+constexpr std::size_t largest_plan = 64 << 20, largest_config = 1 << 20;
 constexpr unsigned most_at_once = 256;
 
 // Told before any list is taken apart: its lines, one by one, no longer look like a key.
@@ -22,6 +22,16 @@ void refuse_misplaced_keys(const command_line& line, const given_inputs& inputs,
   for (const auto& input : all_inputs()) {
     if (input.kind != input_kind::secret && looks_like_a_key(inputs.text(input.name))) wrong.add(input.name, what);
   }
+}
+
+config_values read_config(const command_line& line, std::string_view home, complaints& wrong) {
+  const auto given = line.options.find("config");
+  const auto path = given == line.options.end() ? std::string_view() : trimmed(given->second.back());
+  if (path.empty()) return {};
+  const auto text = read_file(in_home(path, home), largest_config);
+  if (text) return parse_config(*text, path, wrong);
+  wrong.add("config", fmt::format("{} {}", shown(path), text.error()));
+  return {};
 }
 
 void read_plan(settings& read, const given_inputs& inputs, std::string_view home, complaints& wrong) {
@@ -81,7 +91,7 @@ void read_runner(settings& read, const surroundings& given, const given_inputs& 
   read.output_file = std::move(paths.output_file);
   read.summary_file = std::move(paths.summary_file);
   read.report_file = std::move(paths.report_file);
-  read.owner = read_owner(variables);
+  read.owner = inputs.is_given("report-folder") ? "the host's own schedule" : read_owner(variables);
   read.trigger = variable(variables, "GITHUB_EVENT_NAME");
   read.ca_file = variable(variables, "SSL_CERT_FILE");
   read.ca_directory = variable(variables, "SSL_CERT_DIR");
@@ -106,8 +116,9 @@ result<std::variant<settings, just_print>> read_settings(const surroundings& giv
   if (auto* text = std::get_if<just_print>(&*arguments)) return std::move(*text);
   const auto& line = std::get<command_line>(*arguments);
 
-  const given_inputs inputs(line, given.environment);
   complaints wrong;
+  const auto home = variable(given.environment, "HOME");
+  const given_inputs inputs(line, given.environment, read_config(line, home, wrong));
   refuse_misplaced_keys(line, inputs, wrong);
   if (!wrong.none()) return std::unexpected(wrong.as_error());
 
@@ -127,7 +138,13 @@ result<std::variant<settings, just_print>> read_settings(const surroundings& giv
   }
   read.dry = dry ? dry_run::yes : dry_run::no;
   read.plan_output = inputs.text("output");
-  read_plan(read, inputs, variable(given.environment, "HOME"), wrong);
+  read_plan(read, inputs, home, wrong);
+  if (line.command == command::schedule) read.schedule = read_schedule(line, inputs, home, wrong);
+  if (!dry) {  // nobody waits for the report of a dry run but who reads it now
+    read.report_folder = inputs.text("report-folder");
+    read.log_file = inputs.text("log-file");
+  }
+  read.home = home;
   check_loudness(inputs, wrong);
   read_runner(read, given, inputs);
   if (!wrong.none()) return std::unexpected(wrong.as_error());

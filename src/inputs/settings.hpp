@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/cron.hpp"
 #include "core/error.hpp"
 #include "core/secret.hpp"
 #include "model/chore.hpp"
@@ -53,6 +54,17 @@ struct busy_settings {
   std::string as_given = "wait";
 };
 
+enum class schedule_action { install, status, run, remove };
+
+// Of the command `schedule`.
+struct schedule_settings {
+  schedule_action action = schedule_action::status;
+  cron_schedule at;
+  std::string config;                  // the inputs of the sweeps that the droplet is to start by itself, as a config file
+  std::optional<std::string> program;  // for a droplet of another architecture, byte for byte
+  bool all = false;
+};
+
 // One target, and what ~/.ssh/config says about it alone.
 struct target_access {
   target where;
@@ -85,8 +97,11 @@ struct settings {
   unsigned max_parallel = 8;
   std::vector<fail_cause> fail_on;    // empty: never
   std::string report_file;            // "" = none
+  schedule_settings schedule;
+  std::string report_folder, log_file;  // of a run that the host started by itself; "" = none
   std::string ca_file, ca_directory;  // SSL_CERT_FILE, SSL_CERT_DIR: whom probes over TLS trust; "" = the system's authorities
   // The surroundings.
+  std::string home;                       // HOME
   bool in_actions = false;                // GITHUB_ACTIONS=true
   std::string trigger;                    // GITHUB_EVENT_NAME
   std::string output_file, summary_file;  // GITHUB_OUTPUT, GITHUB_STEP_SUMMARY; "" = none

@@ -30,12 +30,12 @@ constexpr std::array rows{
   input{"known-hosts", "LINES", "", "`~/.ssh/known_hosts` if there", "host keys to trust, as known_hosts lines", access, "spcd", list},
   input{"host-key-fingerprint", "SHA256:...", "", "none", "host keys to trust, by fingerprint; any key type; HOST=SHA256:...", access, "spcd", list},
   input{"docker-socket", "PATH", "/var/run/docker.sock", "", "where the engine listens", access, "spcd"},
-  input{"sudo", "", "false", "", "allow `sudo -n` to reach the engine", access, "spcd", flag},
+  input{"sudo", "", "false", "", "allow `sudo -n` to reach the engine", access, "spcd-", flag},
   input{"connect-timeout", "DURATION", "30s", "", "how long reaching the engine may take", access, "spcd"},
 
   input{"mode", "MODE", "auto", "", "`auto`, `standard`, `aggressive` or `full`", what_goes, "sp", value, everywhere, "auto|standard|aggressive|full"},
-  input{"dry-run", "", "false", "", "show the plan and remove nothing", what_goes, "s", flag},
-  input{"plan", "FILE", "", "none", "carry out this plan file and nothing else", what_goes, "s"},
+  input{"dry-run", "", "false", "", "show the plan and remove nothing", what_goes, "s-", flag},
+  input{"plan", "FILE", "", "none", "carry out this plan file and nothing else", what_goes, "s-"},
   input{"output", "FILE", "", "none", "keep the plan in this file, for `sweep --plan`", what_goes, "p", value, on_a_command_line},
   input{"older-than", "DURATION", "", "by mode", "the age line: 1h, 168h, or `min-age` in full", what_goes, "sp"},
   input{"volumes", "SCOPE", "", "by mode", "unused ones that may go: `none`, `anonymous` or `named`", what_goes, "sp", value, everywhere, "none|anonymous|named"},
@@ -57,7 +57,13 @@ constexpr std::array rows{
   input{"timeout", "DURATION", "15m", "", "how long the whole run may take", the_run, "spcd"},
   input{"max-parallel", "NUMBER", "8", "", "targets worked on at once", the_run, "spcd"},
   input{"fail-on", "CAUSES", "error,partial,unhealthy", "", "what fails the step; `never` makes it a warning", the_run, "spcd", value, everywhere, "error,partial,unhealthy,never"},
-  input{"report-file", "FILE", "", "in Actions the runner's temp folder", "where to write the JSON report", the_run, "spcd"},
+  input{"report-file", "FILE", "", "in Actions the runner's temp folder", "where to write the JSON report", the_run, "spcd-"},
+  input{"config", "FILE", "", "none", "inputs from a file, one `NAME: VALUE` a line", the_run, "s-", value, on_a_command_line},
+  input{"report-folder", "FOLDER", "", "none", "where to keep the reports of the last runs", the_run, "", value, in_a_config_file},
+  input{"log-file", "FILE", "", "standard output", "where to write the log", the_run, "", value, in_a_config_file},
+  input{"at", "CRON", "0 3 * * 0", "", "when, as cron has it, in UTC: minute hour day month weekday", the_run, "S", value, on_a_command_line},
+  input{"droplet-binary", "FILE", "", "none", "the dropsweep to install on a droplet of another architecture", the_run, "S", value, on_a_command_line},
+  input{"all", "", "false", "", "`remove` takes the reports away too", the_run, "S", flag, on_a_command_line},
   input{"binary", "FILE", "", "the action's own", "an installed dropsweep to run (air-gapped runners)", the_run, "", value, to_the_action},
   input{"verbose", "", "false", "", "say more", the_run, "spcd", flag, on_a_command_line},
   input{"quiet", "", "false", "", "no progress lines", the_run, "spcd", flag, on_a_command_line},
@@ -68,6 +74,8 @@ constexpr std::array commands{
   command_row{command::plan, "plan", "the same with nothing removed (sweep --dry-run)"},
   command_row{command::check, "check", "probe the services and nothing else"},
   command_row{command::doctor, "doctor", "walk the way to the engine step by step and say what to fix"},
+  command_row{command::schedule, "schedule", "sweeps that the droplet starts by itself: install, status, run, remove",
+              "install|status|run|remove", 'S'},
 };
 
 constexpr std::array exit_codes{
@@ -117,12 +125,16 @@ const input& input_named(std::string_view name) {
 
 bool takes(command which, const input& what) {
   const auto* row = std::ranges::find(commands, which, &command_row::what);
-  return row != commands.end() && what.commands.contains(row->name.front());
+  if (row == commands.end()) return false;
+  const bool of_a_sweep = which == command::schedule && what.commands.contains('s') && !what.commands.contains('-');
+  return of_a_sweep || what.commands.contains(row->letter == 0 ? row->name.front() : row->letter);
 }
 
-std::vector<std::string_view> choices_of(const input& what) {
+std::vector<std::string_view> choices_of(const input& what) { return words_between(what.choices); }
+
+std::vector<std::string_view> words_between(std::string_view text) {
   std::vector<std::string_view> words;
-  for (auto rest = what.choices; !rest.empty();) {
+  for (auto rest = text; !rest.empty();) {
     const auto end = rest.find_first_of("|,");
     words.push_back(rest.substr(0, end));
     rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);

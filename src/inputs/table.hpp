@@ -22,6 +22,7 @@ enum class offered {
   everywhere,         // option, environment, action
   to_the_action,      // the action's own doing
   on_a_command_line,  // has no meaning in a workflow
+  in_a_config_file,   // of the schedule's own doing
 };
 
 enum class input_group { where, access, what_goes, what_stays, health, the_run };
@@ -34,7 +35,7 @@ struct input {
   std::string_view otherwise;  // how the default is told when there is none: "by mode", "required"
   std::string_view meaning;
   input_group group;
-  std::string_view commands;  // which take it: of s(weep), p(lan), c(heck), d(octor)
+  std::string_view commands;  // which take it: of s(weep), p(lan), c(heck), d(octor), S(chedule); "s" is for both but for "s-"
   input_kind kind = input_kind::value;
   offered where = offered::everywhere;
   std::string_view choices =
@@ -45,6 +46,7 @@ std::span<const input> all_inputs();              // in the order in which --hel
 const input& input_named(std::string_view name);  // throws for a name that is in no row: a bug of ours
 bool takes(command which, const input& what);
 std::vector<std::string_view> choices_of(const input& what);
+std::vector<std::string_view> words_between(std::string_view text);  // of "a|b" and of "a,b"
 
 // "INPUT_OLDER_THAN", as action.yml passes it, and "INPUT_OLDER-THAN", as the runner itself spells inputs.
 std::string environment_name(std::string_view input);
@@ -54,6 +56,8 @@ struct command_row {
   dropsweep::command what;
   std::string_view name;
   std::string_view does;
+  std::string_view actions = "";  // "install|status": the word that follows it
+  char letter = 0;                // of it in `input::commands`, where that is not its first
 };
 std::span<const command_row> all_commands();
 

@@ -15,7 +15,7 @@
 
 namespace dropsweep {
 
-enum class command { sweep, plan, check, doctor };
+enum class command { sweep, plan, check, doctor, schedule };
 
 enum class run_result { clean, planned, swept, partial, unhealthy, skipped, failed, cancelled };
 std::string_view name(run_result result);
@@ -36,6 +36,12 @@ struct step_taken {
   std::string advice;  // of a step that lacks something: what to change
 };
 
+// What `schedule` did on a host, or found there; the notes tell it at length.
+struct schedule_page {
+  std::string lead, tail;  // the verdict, around the host's name
+  exit_code code = exit_code::done;
+};
+
 // One host.
 struct host_record {
   std::string host;  // label(target)
@@ -47,6 +53,7 @@ struct host_record {
   std::vector<outcome> outcomes;
   std::optional<goal_page> goal;  // set when a run was given one
   std::optional<health_report> health;
+  std::optional<schedule_page> schedule;
   std::optional<error> failure;            // what ended the way early
   std::string skipped;                     // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")
   bool busy = false;                       // `skipped` because somebody else is at work there

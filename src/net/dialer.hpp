@@ -47,7 +47,7 @@ class script_runner {
 // From this machine: real sockets.
 std::unique_ptr<dialer> make_local_dialer(asio::any_io_executor executor);
 
-// On this machine: /bin/sh as a child process, ended with its stream.
-std::unique_ptr<script_runner> make_local_script_runner(asio::any_io_executor executor);
+// On this machine: /bin/sh as a child process, ended with its stream. `home`: the account's folder, "" where it has none.
+std::unique_ptr<script_runner> make_local_script_runner(asio::any_io_executor executor, std::string home = "");
 
 }  // namespace dropsweep

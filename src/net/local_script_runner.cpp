@@ -40,10 +40,11 @@ struct socket_pair {
 };
 
 // The child gets a clean environment: ours holds secrets (INPUT_SSH_KEY).
-int start_shell(pid_t& leader, std::string script, int way) {
+int start_shell(pid_t& leader, std::string script, const std::string& home, int way) {
   const descriptor nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-  return start_child(leader, {"/bin/sh", "-c", std::move(script)},
-                     {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}, {way, way, nowhere.number()});
+  std::vector<std::string> environment{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"};
+  if (!home.empty()) environment.push_back("HOME=" + home);
+  return start_child(leader, {"/bin/sh", "-c", std::move(script)}, std::move(environment), {way, way, nowhere.number()});
 }
 
 net_error cannot_start(int failure) {
@@ -64,13 +65,14 @@ class local_script final : public socket_stream<unix_socket> {
 
 class local_script_runner final : public script_runner {
  public:
-  explicit local_script_runner(asio::any_io_executor executor) : executor_(std::move(executor)) {}
+  local_script_runner(asio::any_io_executor executor, std::string home)
+      : executor_(std::move(executor)), home_(std::move(home)) {}
 
   task<net_result<std::unique_ptr<byte_stream>>> start(std::string_view script, deadline) override {
     socket_pair way;
     if (!way.open) co_return std::unexpected(cannot_start(errno));
     pid_t leader = 0;
-    if (const int failure = start_shell(leader, std::string(script), way.theirs.number()); failure != 0)
+    if (const int failure = start_shell(leader, std::string(script), home_, way.theirs.number()); failure != 0)
       co_return std::unexpected(cannot_start(failure));
     // `way` closes the child's end here: only the child may hold it, or the end of its output would never be seen.
     co_return std::make_unique<local_script>(leader, unix_socket(executor_, protocol(), way.ours.release()));
@@ -78,12 +80,13 @@ class local_script_runner final : public script_runner {
 
  private:
   asio::any_io_executor executor_;
+  std::string home_;
 };
 
 }  // namespace
 
-std::unique_ptr<script_runner> make_local_script_runner(asio::any_io_executor executor) {
-  return std::make_unique<local_script_runner>(std::move(executor));
+std::unique_ptr<script_runner> make_local_script_runner(asio::any_io_executor executor, std::string home) {
+  return std::make_unique<local_script_runner>(std::move(executor), std::move(home));
 }
 
 }  // namespace dropsweep

@@ -160,6 +160,7 @@ std::string results_words(const run_record& run) {
 }  // namespace
 
 verdict_line verdict_of(const host_record& host, const run_record& run) {
+  if (host.schedule && !host.failure) return {host.schedule->lead, host.schedule->tail};
   switch (host.result) {
     case run_result::clean: return clean_line(host, run.what);
     case run_result::planned: return planned_line(host);

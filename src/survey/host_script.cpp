@@ -136,6 +136,25 @@ write_ledger() {
   rm -f "$state/ledger.new"
 }
 
+schedule() (
+  [ -r /etc/dropsweep/schedule ] || exit
+  date +'clock %s'
+  date +'zone %z'
+  stat -c 'since %Y' /etc/dropsweep/schedule
+  [ -d /run/systemd/system ] && echo 'in UTC'
+  sed -n 's/^at: /at /p' /etc/dropsweep/schedule </dev/null | head -n 1
+  cd /var/lib/dropsweep/reports || exit
+  set -- *.result
+  while [ $# -gt 3 ]; do shift; done
+  for at; do
+    [ -f "$at" ] || continue
+    at=${at%.result}
+    printf 'run %s\n' "$at"
+    head -c 2000 "$at.result" </dev/null
+    case $(readlink "/proc/${at##*-}/exe") in /usr/local/lib/dropsweep/*) echo running ;; esac
+  done
+)
+
 while IFS= read -r request; do
   argument=${request#* }
   printf '\ndropsweep begin\n'
@@ -144,6 +163,7 @@ while IFS= read -r request; do
     disk\ *) disks "$argument" ;;
     lock\ *) lock "${argument%% *}" "${argument#* }" ;;
     ledger) ledger ;;
+    schedule) schedule ;;
     write-ledger\ *) write_ledger "$argument" ;;
   esac
   printf 'dropsweep end\n'

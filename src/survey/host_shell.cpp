@@ -32,7 +32,7 @@ task<net_result<std::string>> host_shell::ask(std::string request, std::string d
 task<net_result<std::string>> host_shell::converse(std::size_t place, std::string request, std::size_t most, deadline until) {
   co_await turn_of(place, asked_);
   if (!failure_ && !stream_) {
-    auto started = co_await runner_.start(host_script, until);
+    auto started = co_await runner_.start(script_, until);
     if (!started) co_return std::unexpected(std::move(started.error()));
     stream_ = std::move(*started);
   }

@@ -10,11 +10,24 @@
 
 namespace dropsweep {
 
+// For a POSIX shell (dash, bash, busybox). Requests, one line each:
+//   probe ROOT       how full the disks are, memory, load, arrival of images, and signs that somebody works on the host
+//   disk ROOT        the disks alone
+//   lock OWNER       takes the host lock or says who has it
+//   ledger           "kept", or "unkept WHY" where it cannot be written; then its lines (survey/ledger.hpp)
+//   write-ledger N   replaces it by the N bytes that follow; atomic; "written", or nothing
+//   schedule         of sweeps that the host starts by itself: when, and what became of the last ones (schedule/history.hpp)
+// Each answer stands between two marks, so that what a login shell says of its own is told apart.
+extern const std::string_view host_script;
+inline constexpr std::string_view begin_mark = "dropsweep begin\n", end_mark = "dropsweep end\n";
+
 class host_shell {
  public:
-  host_shell(const asio::any_io_executor& executor, script_runner& runner) : runner_(runner), moved_on_(executor) {}
+  // `script`: of host_script's kind.
+  host_shell(const asio::any_io_executor& executor, script_runner& runner, std::string_view script = host_script)
+      : runner_(runner), script_(script), moved_on_(executor) {}
 
-  // One line of host_script (below), with `data` behind it; the answer without its marks, at most `most` bytes. What is asked
+  // One line of the script's, with `data` behind it; the answer without its marks, at most `most` bytes. What is asked
   // meanwhile goes out at once and is answered in turn: several requests together take one round trip. The first one starts the
   // shell. After a failure (no shell, too late, too much) the shell is ended and the same failure answers everything else.
   task<net_result<std::string>> ask(std::string request, std::string data, std::size_t most, deadline until);
@@ -25,21 +38,12 @@ class host_shell {
   task<void> turn_of(std::size_t place, const std::size_t& turn);
 
   script_runner& runner_;
+  std::string_view script_;
   std::unique_ptr<byte_stream> stream_;
   std::optional<net_error> failure_;
   std::string unread_;
   wake_up moved_on_;
   std::size_t places_ = 0, asked_ = 0, answered_ = 0;  // requests so far, those sent, those answered
 };
-
-// For a POSIX shell (dash, bash, busybox). Requests, one line each:
-//   probe ROOT       how full the disks are, memory, load, arrival of images, and signs that somebody works on the host
-//   disk ROOT        the disks alone
-//   lock OWNER       takes the host lock or says who has it
-//   ledger           "kept", or "unkept WHY" where it cannot be written; then its lines (survey/ledger.hpp)
-//   write-ledger N   replaces it by the N bytes that follow; atomic; "written", or nothing
-// Each answer stands between two marks, so that what a login shell says of its own is told apart.
-extern const std::string_view host_script;
-inline constexpr std::string_view begin_mark = "dropsweep begin\n", end_mark = "dropsweep end\n";
 
 }  // namespace dropsweep

@@ -1,7 +1,34 @@
 #!/usr/bin/env bash
-# boot.sh SCRATCH ROOT HOSTNAME: the first process of a droplet's namespaces makes its file system and then waits until
+# boot.sh SCRATCH ROOT HOSTNAME [systemd]: the first process of a droplet's namespaces makes its file system and then waits until
 # standard input ends. Who started it holds the other end: when that process dies, however it dies, the droplet does too.
+# With `systemd` that is what it becomes; who started it ends it.
 set -euo pipefail
+
+# Of a machine with cgroup v1: the hierarchy by which systemd knows its services is its own (namespace.py made the group), the
+# others are as everywhere.
+cgroups_of_systemd() {
+    local old=$1 name
+    mount -t tmpfs -o mode=755 tmpfs sys/fs/cgroup
+    for name in "$old"/*/; do
+        name=${name%/}
+        name=${name##*/}
+        [[ $name == systemd || $name == unified ]] && continue
+        mkdir "sys/fs/cgroup/$name"
+        mount --bind "$old/$name" "sys/fs/cgroup/$name"
+    done
+    mkdir sys/fs/cgroup/systemd sys/fs/cgroup/unified
+    mount -t cgroup -o none,name=systemd cgroup sys/fs/cgroup/systemd
+    mount -t cgroup2 cgroup2 sys/fs/cgroup/unified
+}
+
+become_systemd() {
+    tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id
+    mkdir -p /run/systemd/system
+    # sshd and the engine are started by whoever made the droplet.
+    printf '[Unit]\nRequires=basic.target\nAfter=basic.target\nAllowIsolate=yes\n' >/run/systemd/system/droplet.target
+    exec env -i container=droplet PATH="$PATH" /lib/systemd/systemd --system --unit=droplet.target SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1 \
+        </dev/null >/dev/null 2>&1
+}
 
 cgroups() {
     if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
@@ -30,7 +57,11 @@ boot() {
 
     mount -t proc proc proc
     mount -t sysfs sysfs sys
-    cgroups
+    if [[ ${4:-} == systemd && ! -e /sys/fs/cgroup/cgroup.controllers ]]; then
+        cgroups_of_systemd /sys/fs/cgroup
+    else
+        cgroups
+    fi
     mount --rbind /dev dev
     mount -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts dev/pts
     mount -t tmpfs tmpfs dev/shm
@@ -54,6 +85,7 @@ boot() {
     ip link set lo up
 
     echo "$pid"
+    [[ ${4:-} != systemd ]] || become_systemd
     exec tini -- cat >/dev/null
 }
 

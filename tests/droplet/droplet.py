@@ -28,15 +28,16 @@ MOUNT_DISK = ["mount", "-o", "loop,nobarrier,discard", "/run/disk.img", DATA]
 
 class Droplet:
     """`shape` is None (an empty engine), "seed", or a folder with a disk.img and a shape.json; `disk` is the size of an
-    empty one's disk. `sshd_options` are sshd_config lines, `dockerd_options` keys of daemon.json. With `delay_ms` the
+    empty one's disk. With `systemd` that is its first process. `sshd_options` are sshd_config lines, `dockerd_options` keys of daemon.json. With `delay_ms` the
     address and port are those of a proxy that adds this round-trip time. `engine` is a name of engines.py."""
 
     def __init__(self, shape=None, *, engine=None, dockerd=True, sshd=True, sshd_options=(), dockerd_options=None,
-                 delay_ms=0, disk="8G", hostname="droplet"):
+                 delay_ms=0, disk="8G", hostname="droplet", systemd=False):
         self.engine = engine_named(engine)
         self._shape, self._with_dockerd, self._with_sshd = shape, dockerd, sshd
         self._sshd_options, self._dockerd_options = sshd_options, dockerd_options or {}
         self._delay_ms, self._disk_size, self._hostname = delay_ms, disk, hostname
+        self._systemd = systemd
         self._scratch = self._namespace = self._proxy = None
         self.sshd = self.dockerd = None
         self.shape = {}
@@ -50,7 +51,9 @@ class Droplet:
         try:
             self._scratch = Scratch()
             self._make_disk()
-            self._namespace = Namespace(self._scratch, self.engine.root, self._hostname)
+            self._namespace = Namespace(self._scratch, self.engine.root, self._hostname, self._systemd)
+            if self._systemd:
+                self._wait_for_systemd()
             ages.apply(self._namespace.path(DATA), self.shape.get("ages", {}), time.time())
             if self._with_dockerd:
                 group = {} if CGROUP2 else {"cgroup-parent": f"/{self._scratch.name}"}
@@ -97,6 +100,13 @@ class Droplet:
         else:
             subprocess.run(["truncate", "-s", self._disk_size, self._disk], check=True)
             subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-O", "^has_journal", self._disk], check=True)
+
+    def _wait_for_systemd(self, seconds=60):
+        deadline = time.monotonic() + seconds
+        while self.run(["systemctl", "is-active", "droplet.target"], check=False).stdout.strip() != "active":
+            if time.monotonic() > deadline:
+                raise RuntimeError("systemd does not come up: " + self.run(["systemctl", "list-jobs"], check=False).stdout)
+            time.sleep(0.1)
 
     def _start_proxy(self):
         self._proxy = subprocess.Popen(

@@ -11,16 +11,25 @@ SUBNETS = 254
 
 
 class Namespace:
-    def __init__(self, scratch, root, hostname="droplet"):
+    def __init__(self, scratch, root, hostname="droplet", systemd=False):
         self._scratch = scratch
         self._log = open(scratch.path / "boot.log", "w+")
         command = ["unshare", "--mount", "--pid", "--fork", "--uts", "--ipc", "--net", "--kill-child"]
+        self._systemd = systemd
         if CGROUP2:
             # The new cgroup namespace has its top where the process stands that makes it.
             group = Path("/sys/fs/cgroup", scratch.name)
             group.mkdir()
             command = ["sh", "-c", 'echo $$ >"$0/cgroup.procs"; exec "$@"', group, *command, "--cgroup"]
-        command += [HERE / "boot.sh", scratch.path, root, hostname]
+        elif systemd:
+            # A group of its own in the two hierarchies that systemd uses, and a namespace that has its top there.
+            groups = [Path("/sys/fs/cgroup", kind, scratch.name) for kind in ("systemd", "unified")]
+            for group in groups:
+                group.mkdir()
+            command = ["sh", "-c", 'echo $$ >"$0/cgroup.procs"; echo $$ >"$1/cgroup.procs"; shift; exec "$@"', *groups, *command, "--cgroup"]
+        if systemd:
+            command = ["setpriv", "--pdeathsig", "KILL", *command]
+        command += [HERE / "boot.sh", scratch.path, root, hostname, *(["systemd"] if systemd else [])]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log)
         first = self._process.stdout.readline()
         if not first:
@@ -87,6 +96,8 @@ class Namespace:
     def close(self):
         """Ends the first process inside, and the kernel ends all the others with it."""
         self._process.stdin.close()
+        if self._systemd:
+            self._process.kill()
         self._process.wait()
         self._process.stdout.close()
         self._log.close()

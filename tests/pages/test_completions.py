@@ -20,6 +20,8 @@ def questions():
     yield "plan --outpu", ["plan", "--output"]
     yield "check --dry-r", ["check", "--dry-r"]
     yield "doctor --ser", ["doctor", "--ser"]
+    yield "schedule inst", ["schedule", "install"]
+    yield "schedule remove --al", ["schedule", "remove", "--all"]
     yield "sweep --plan some-pl", ["sweep", "--plan", "some-plan.json"]
 
 

@@ -13,7 +13,7 @@ std::string values_case() {
   std::string others;
   std::string text;
   for (const auto& what : all_inputs()) {
-    if (what.kind == input_kind::secret || what.kind == input_kind::flag || what.where == offered::to_the_action) continue;
+    if (what.kind == input_kind::secret || what.kind == input_kind::flag || is_no_option(what)) continue;
     const auto option = fmt::format("--{}", what.name);
     if (const auto choices = choices_of(what); !choices.empty()) {
       text += fmt::format("        {}) _dropsweep_{} '{}' ;;\n", option, is_list_with_commas(what) ? "several_of" : "one_of",
@@ -25,6 +25,16 @@ std::string values_case() {
   }
   return text + fmt::format("        {}) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n", files) +
          fmt::format("        {}) ;;\n", others);
+}
+
+// The words that may follow a command before its targets.
+std::string actions_case() {
+  std::string text;
+  for (const auto& row : all_commands()) {
+    if (!row.actions.empty())
+      text += fmt::format("        {}) _dropsweep_one_of '{}'; return ;;\n", row.name, joined(words_between(row.actions), " "));
+  }
+  return text;
 }
 
 std::string options_case() {
@@ -78,6 +88,10 @@ _dropsweep() {{
 }}
 
 _dropsweep_options() {{
+    if ((COMP_CWORD == 2)) && [[ $word != -* ]]; then
+        case ${{COMP_WORDS[1]}} in
+{}        esac
+    fi
     if [[ $word != -* ]]; then
         mapfile -t COMPREPLY < <(compgen -A hostname -- "$word")
         return
@@ -88,7 +102,7 @@ _dropsweep_options() {{
 
 complete -F _dropsweep dropsweep
 )",
-      helpers, joined(commands, " "), values_case(), options_case());
+      helpers, joined(commands, " "), values_case(), actions_case(), options_case());
 }
 
 }  // namespace dropsweep

@@ -53,9 +53,15 @@ std::string fish_completion() {
   for (const auto& row : all_commands()) {
     text += fmt::format("complete --command dropsweep --condition __fish_use_subcommand --arguments {} --description {}\n",
                         row.name, quoted(row.does));
+    if (row.actions.empty()) continue;
+    const auto actions = joined(words_between(row.actions), " ");
+    text += fmt::format(
+        "complete --command dropsweep --condition '__fish_seen_subcommand_from {}; and not __fish_seen_subcommand_from {}' "
+        "--arguments '{}'\n",
+        row.name, actions, actions);
   }
   for (const auto& what : all_inputs()) {
-    if (what.kind != input_kind::secret && what.where != offered::to_the_action) text += option_line(what);
+    if (what.kind != input_kind::secret && !is_no_option(what)) text += option_line(what);
   }
   return text;
 }

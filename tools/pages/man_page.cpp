@@ -77,7 +77,7 @@ std::string options() {
   std::string page = ".SH OPTIONS\nValues follow behind a space or a =; an option that is a list may be repeated.\n";
   std::optional<input_group> group;
   for (const auto& what : all_inputs()) {
-    if (what.where == offered::to_the_action) continue;
+    if (is_no_option(what)) continue;
     if (group != what.group) page += fmt::format(".SS {}\n", troff(title(what.group)));
     group = what.group;
     page += paragraph(option_tag(what), option_text(what));
@@ -89,7 +89,8 @@ std::string options() {
 constexpr std::string_view description = R"(.SH DESCRIPTION
 Looks at a Docker host once, decides what may go, removes exactly that by id,
 proves that the services still answer, and reports what it did and why.
-Nothing is stopped, nothing is forced, and nothing is installed on the host.
+Nothing is stopped, nothing is forced, and nothing is installed on the host
+(but by \fBschedule install\fR).
 .PP
 A \fITARGET\fR is [ssh://][user@]host[:port], with an IPv6 address in brackets,
 or unix:///path/to/docker.sock for an engine of this machine.
@@ -112,11 +113,15 @@ a target may be one of its aliases.
 .TP
 \fI\(ti/.local/state/dropsweep/ledger\fR
 On the host: what earlier runs saw in use.
+.TP
+\fI/etc/dropsweep/schedule\fR, \fI/var/lib/dropsweep/reports\fR
+On a host with a schedule of its own: what it does, and what became of the last runs.
 .SH EXAMPLES
 .nf
 dropsweep doctor root@203.0.113.7
 dropsweep plan root@203.0.113.7 \-\-mode aggressive \-\-output plan.json
 dropsweep sweep root@203.0.113.7 \-\-plan plan.json
+dropsweep schedule install root@203.0.113.7 \-\-at "0 3 * * 0"
 dropsweep check root@203.0.113.7 \-\-services "gateway http://127.0.0.1:8000/health"
 .fi
 .SH SEE ALSO
@@ -134,7 +139,10 @@ std::string man_page(std::string_view date) {
   page += ".SH SYNOPSIS\n.B dropsweep\n.I COMMAND\n[\\fITARGET\\fR...] [\\fIOPTIONS\\fR]\n";
   page += description;
   page += ".SH COMMANDS\n";
-  for (const auto& row : all_commands()) page += paragraph(bold(row.name), troff(row.does) + ".");
+  for (const auto& row : all_commands()) {
+    const auto actions = row.actions.empty() ? "" : " " + bold(row.actions);
+    page += paragraph(bold(row.name) + actions, troff(row.does) + ".");
+  }
   page += options();
   page += ".SH EXIT STATUS\n";
   for (const auto& row : all_exit_codes()) page += paragraph(bold(row.codes), troff(row.meaning) + ".");

@@ -16,6 +16,7 @@ std::string fish_completion();
 
 // What a shell has to know of an input to complete it.
 bool is_file(const input& what);  // its value is one here; a PATH is one of the host
+bool is_no_option(const input& what);
 bool is_list_with_commas(const input& what);
 std::vector<std::string> spellings(const input& what);  // "-v", "--verbose"
 std::vector<const input*> options_of(command which);

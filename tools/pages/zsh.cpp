@@ -41,7 +41,9 @@ std::string specification(const input& what) {
 std::string zsh_completion() {
   std::string commands;
   std::string options;
+  std::string actions;
   for (const auto& row : all_commands()) {
+    if (!row.actions.empty()) actions += fmt::format("                {}) actions=(':action:({})') ;;\n", row.name, joined(words_between(row.actions), " "));
     commands += fmt::format("                '{}:{}'\n", row.name, quoted(row.does));
     options += fmt::format("                {})\n                    options=(\n", row.name);
     for (const auto* what : options_of(row.what)) options += fmt::format("                        {}\n", specification(*what));
@@ -52,7 +54,7 @@ std::string zsh_completion() {
 # zsh completion of dropsweep; as _dropsweep in a folder of $fpath.
 _dropsweep() {{
     local state line
-    local -a commands options
+    local -a commands options actions
     _arguments -C '(- *)'{{-h,--help}}'[the commands]' '(- *)--version[the version]' '1:command:->command' '*::argument:->argument'
     case $state in
         command)
@@ -63,14 +65,16 @@ _dropsweep() {{
         argument)
             case $line[1] in
 {}            esac
-            _arguments '(- *)'{{-h,--help}}'[the options]' $options '*:target:_hosts'
+            case $line[1] in
+{}            esac
+            _arguments '(- *)'{{-h,--help}}'[the options]' $options $actions '*:target:_hosts'
             ;;
     esac
 }}
 
 _dropsweep "$@"
 )",
-      commands, options);
+      commands, options, actions);
 }
 
 }  // namespace dropsweep

@@ -26,7 +26,7 @@ TEST_CASE("--help tells the commands and the exit codes, on one screen") {
   for (const auto& arguments : {words{"--help"}, words{"-h"}, words{"help"}}) {
     const auto page = printed(arguments);
     CHECK(page.code == exit_code::done);
-    for (const auto* word : {"sweep", "plan", "check", "doctor", "Exit codes", "130, 143", "--help"})
+    for (const auto* word : {"sweep", "plan", "check", "doctor", "schedule", "Exit codes", "130, 143", "--help"})
       CHECK(page.text.contains(word));
     CHECK(count_lines(page.text) <= 30);
     CHECK(longest_line(page.text) <= 110);
@@ -43,7 +43,7 @@ TEST_CASE("Each command's --help tells exactly the options that it takes, on one
       const auto name = what.kind == input_kind::secret ? environment_name(what.name) + " " : option;
       CHECK(page.contains(name) == takes(row.what, what));
     }
-    CHECK(count_lines(page) <= 54);
+    CHECK(count_lines(page) <= 56);
     CHECK(longest_line(page) <= 110);
     CHECK(printed({"help", std::string(row.name)}).text == page);
   }
@@ -67,7 +67,7 @@ TEST_CASE("Without any argument the help is shown, as a mistake") {
 }
 
 TEST_CASE("A command that nobody knows is named with those that there are") {
-  CHECK(refused({"mop"}) == "\"mop\" is no command. The commands are sweep, plan, check and doctor. See dropsweep --help.");
+  CHECK(refused({"mop"}) == "\"mop\" is no command. The commands are sweep, plan, check, doctor and schedule. See dropsweep --help.");
   CHECK(refused({"advise"}).contains("\"advise\" is no command"));
   CHECK(refused({"::error::x"}).contains("is no command"));
   CHECK(refused({"--mode", "full", "sweep"}).contains("The command comes before the option \"--mode\"."));

@@ -29,7 +29,7 @@ const names outputs{"result",           "mode",
 std::vector<input> inputs_of_the_action() {
   std::vector<input> found;
   std::ranges::copy_if(all_inputs(), std::back_inserter(found),
-                       [](const input& one) { return one.where != offered::on_a_command_line; });
+                       [](const input& one) { return one.where == offered::everywhere || one.where == offered::to_the_action; });
   return found;
 }
 

@@ -82,3 +82,11 @@ TEST_CASE("A script that ends by itself: all that it says, in time and not too m
   CHECK(said("while :; do echo too much; done").error().what == net_failure::other);
   CHECK(said("sleep 60", 100, soon(100)).error().what == net_failure::timed_out);
 }
+
+TEST_CASE("A script knows the account's home folder") {
+  const auto said = run([&]() -> task<std::string> {
+    const auto scripts = make_local_script_runner(co_await asio::this_coro::executor, "/home/of us");
+    co_return (co_await run_script(*scripts, "echo \"$HOME\"", "", 1000, soon(5000))).value();
+  });
+  CHECK(said == "/home/of us\n");
+}

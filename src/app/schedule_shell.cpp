@@ -1,0 +1,121 @@
+#include "app/schedule_shell.hpp"
+
+#include <charconv>
+
+#include "schedule/schedule_script.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr span answer_within = 60s;  // a small droplet takes seconds to hash the program
+constexpr std::size_t answer_most = 64 * 1024, log_most = 256 * 1024;
+
+std::string_view take_line(std::string_view& text) {
+  const auto end = std::min(text.find('\n'), text.size());
+  const auto line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+// "exit 0" or "ended 0" in the first line; anything else is no end.
+schedule_shell::account read_account(std::string_view answer) {
+  const auto first = take_line(answer);
+  schedule_shell::account seen{.said = std::string(answer)};
+  const auto blank = first.find(' ');
+  if (blank == first.npos) return seen;
+  int code = 0;
+  const auto [end, failed] = std::from_chars(first.data() + blank + 1, first.data() + first.size(), code);
+  if (failed == std::errc{} && end == first.data() + first.size()) seen.exit_code = code;
+  return seen;
+}
+
+}  // namespace
+
+schedule_shell::schedule_shell(host_visit& visit)
+    : visit_(visit), shell_(visit.ending.executor(), visit.way->scripts(), schedule_script) {}
+
+task<result<std::string>> schedule_shell::ask(std::string request, std::string data, std::size_t most, deadline until) {
+  auto answer = co_await shell_.ask(std::move(request), std::move(data), most, until);
+  if (answer) co_return std::move(*answer);
+  co_return std::unexpected(error{.code = exit_code::engine,
+                                  .step = visit_.step(),
+                                  .seen = fmt::format("{}: the host's shell gave no answer ({}).", visit_.record.host,
+                                                      answer.error().detail),
+                                  .theirs = answer.error().theirs,
+                                  .advice = "A schedule is installed through a POSIX shell of the account root."});
+}
+
+task<result<host_side>> schedule_shell::look() {
+  const auto answer = co_await ask("look", "", answer_most, after(answer_within));
+  if (!answer) co_return std::unexpected(answer.error());
+  auto there = read_host_side(*answer);
+  if (there) co_return std::move(*there);
+  co_return std::unexpected(error{.code = exit_code::engine,
+                                  .step = visit_.step(),
+                                  .seen = fmt::format("{}: what its shell says cannot be understood.", visit_.record.host),
+                                  .theirs = foreign(answer->substr(0, 300)),
+                                  .advice = "A schedule is installed through a POSIX shell of the account root."});
+}
+
+task<result<std::optional<schedule_history>>> schedule_shell::history() {
+  const auto answer = co_await visit_.way->shell().ask("schedule", "", history_most, after(answer_within));
+  if (answer) co_return read_history(*answer);
+  co_return std::unexpected(error{.code = exit_code::engine,
+                                  .step = visit_.step(),
+                                  .seen = fmt::format("{}: the host's shell gave no answer ({}).", visit_.record.host,
+                                                      answer.error().detail),
+                                  .theirs = answer.error().theirs,
+                                  .advice = {}});
+}
+
+task<result<void>> schedule_shell::ask_for(std::string_view wanted, std::string request, std::string data, std::string doing) {
+  auto answer = co_await ask(std::move(request), std::move(data), answer_most, visit_.way->until());
+  if (!answer) co_return std::unexpected(std::move(answer.error()));
+  std::string_view rest(*answer);
+  const auto first = take_line(rest);
+  if (first == wanted) co_return result<void>{};
+  co_return std::unexpected(error{.code = exit_code::engine,
+                                  .step = visit_.step(),
+                                  .seen = fmt::format("{}: {} failed.", visit_.record.host, doing),
+                                  .theirs = foreign(first.starts_with("failed ") ? first.substr(7) : first),
+                                  .advice = "Run it again when that is set right: it goes on with what is missing."});
+}
+
+task<result<void>> schedule_shell::put(const place& where, std::string text, std::string sum) {
+  auto request = fmt::format("put {} {} {}", where.name, text.size(), sum);
+  return ask_for("written", std::move(request), std::move(text), fmt::format("writing {}", where.path));
+}
+
+task<result<void>> schedule_shell::drop(const place& where) {
+  return ask_for("dropped", fmt::format("drop {}", where.name), "", fmt::format("removing {}", where.path));
+}
+
+task<result<void>> schedule_shell::activate() { return ask_for("active", "activate", "", "starting the timer"); }
+task<result<void>> schedule_shell::start() { return ask_for("started", "start", "", "starting the sweep"); }
+
+task<result<schedule_shell::account>> schedule_shell::verify() {
+  const auto answer = co_await ask("verify", "", answer_most, visit_.way->until());
+  if (!answer) co_return std::unexpected(answer.error());
+  co_return read_account(*answer);
+}
+
+task<result<schedule_shell::account>> schedule_shell::follow() {
+  const auto answer = co_await ask("follow", "", log_most, after(answer_within));
+  if (!answer) co_return std::unexpected(answer.error());
+  co_return read_account(*answer);
+}
+
+task<result<std::vector<foreign>>> schedule_shell::remove(bool reports_too) {
+  const auto answer = co_await ask(reports_too ? "remove all" : "remove reports-stay", "", answer_most, after(answer_within));
+  if (!answer) co_return std::unexpected(answer.error());
+  std::vector<foreign> lines;
+  for (std::string_view rest(*answer); !rest.empty();) {
+    if (const auto line = take_line(rest); line != "end") lines.emplace_back(line);
+  }
+  co_return lines;
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,43 @@
+// The schedule's shell on a host, request by request; what it does not do becomes an error that says so.
+#pragma once
+
+#include <string>
+
+#include "app/host_visit.hpp"
+#include "schedule/history.hpp"
+#include "schedule/host_side.hpp"
+
+namespace dropsweep {
+
+class schedule_shell {
+ public:
+  explicit schedule_shell(host_visit& visit);
+
+  task<result<host_side>> look();
+  // By the host's other shell; nothing where it has no schedule.
+  task<result<std::optional<schedule_history>>> history();
+
+  task<result<void>> put(const place& where, std::string text, std::string sum);
+  task<result<void>> drop(const place& where);
+  task<result<void>> activate();
+
+  // What a program on the host did: its exit code, nothing while it is at work; and what it said.
+  struct account {
+    std::optional<int> exit_code;
+    std::string said;  // theirs
+  };
+  task<result<account>> verify();
+  task<result<void>> start();
+  task<result<account>> follow();
+
+  task<result<std::vector<foreign>>> remove(bool reports_too);  // "removed /etc/...", one line each
+
+ private:
+  task<result<std::string>> ask(std::string request, std::string data, std::size_t most, deadline until);
+  task<result<void>> ask_for(std::string_view wanted, std::string request, std::string data, std::string doing);
+
+  host_visit& visit_;
+  host_shell shell_;
+};
+
+}  // namespace dropsweep

@@ -1,0 +1,65 @@
+#include "schedule/host_side.hpp"
+
+#include <algorithm>
+
+namespace dropsweep {
+
+namespace {
+
+std::string_view take_word(std::string_view& text, char mark) {
+  const auto end = std::min(text.find(mark), text.size());
+  const auto word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+timekeeper timekeeper_named(std::string_view word) {
+  using enum timekeeper;
+  return word == "systemd" ? systemd : word == "cron.d" ? cron_folder : word == "crontab" ? crontab : none;
+}
+
+}  // namespace
+
+std::optional<host_side> read_host_side(std::string_view answer) {
+  host_side there;
+  bool complete = false;
+  while (!answer.empty()) {
+    auto rest = take_word(answer, '\n');
+    const auto key = take_word(rest, ' ');
+    if (key == "user") there.root = rest == "0";
+    if (key == "sums") there.sums = rest == "yes";
+    if (key == "machine") there.machine = rest;
+    if (key == "timekeeper") {
+      there.by = timekeeper_named(take_word(rest, ' '));
+      there.why_none = foreign(rest);
+    }
+    if (key == "file") {
+      const auto name = take_word(rest, ' '), mode = take_word(rest, ' '), owner = take_word(rest, ' ');
+      there.files.insert_or_assign(std::string(name), file_there{std::string(mode), std::string(owner), std::string(rest)});
+    }
+    if (key == "enabled") there.enabled = rest == "enabled";
+    if (key == "active") there.active = rest == "active";
+    if (key == "version") there.version = foreign(rest);
+    complete = key == "end";
+  }
+  if (!complete) return std::nullopt;
+  return there;
+}
+
+bool is_as_wanted(const host_side& there, const place& where, std::string_view sum) {
+  const auto found = there.files.find(where.name);
+  if (found == there.files.end() || found->second.sum != sum) return false;
+  return where.mode.empty() || (found->second.mode == where.mode && found->second.owner == "0");
+}
+
+std::vector<place> left_over(const host_side& there) {
+  std::vector<place> others;
+  const auto expected = timer_files({}, there.by);
+  for (const auto& one : {service_place, timer_place, cron_place, crontab_place}) {
+    const bool belongs = std::ranges::any_of(expected, [&](const wanted_file& file) { return file.where.name == one.name; });
+    if (!belongs && there.files.contains(one.name)) others.push_back(one);
+  }
+  return others;
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,292 @@
+"""Sweeps that a droplet starts by itself: put there from afar, looked at from afar, and gone again without a trace."""
+
+import hashlib
+import json
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from tests.droplet.cut_proxy import CLIENT, SERVER, CutProxy
+from tests.droplet.droplet import Droplet
+from tests.e2e.dropsweep import BINARY, plan, step, sweep
+from tests.e2e.memory import MEASURABLE, PARENT
+
+PROGRAM, CONFIG = "/usr/local/lib/dropsweep/dropsweep", "/etc/dropsweep/schedule"
+CRON, REPORTS, LOG = "/etc/cron.d/dropsweep", "/var/lib/dropsweep/reports", "/var/log/dropsweep.log"
+SERVICE, TIMER = "/etc/systemd/system/dropsweep.service", "/etc/systemd/system/dropsweep.timer"
+# What any sweep leaves, and what systemd writes of its own accord.
+NOT_OURS = ["/root/.local", "/var/lib/dropsweep", "/var/log/journal", "/var/lib/systemd/timers", "/var/lib/systemd/random-seed"]
+CLOSED = "closed tcp://127.0.0.1:9"
+
+
+def schedule(droplet, action, *arguments, **inputs):
+    return step(droplet, "schedule", action, *arguments, **inputs).start().finish()
+
+
+def sum_of(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+class Scheduled(unittest.TestCase):
+    maxDiff = None
+
+    def install(self, *arguments, **inputs):
+        run = schedule(self.droplet, "install", *arguments, **inputs)
+        self.assertEqual(run.code, 0, run.log)
+        return run
+
+    def inside(self, *argv):
+        return self.droplet.run(argv).stdout
+
+    def there(self, path):
+        return self.droplet.run(["test", "-e", path], check=False).returncode == 0
+
+    def files(self):
+        prune = " -o ".join(f"-path {path}" for path in NOT_OURS)
+        return self.inside("sh", "-c", f"find / -xdev \\( {prune} \\) -prune -o -print").splitlines()
+
+    def notes(self, run):
+        """What became of each file: "new", "replaced", "unchanged"."""
+        return dict(line.split(": ", 1) for line in run.host["notes"] if line.startswith("/"))
+
+    def first_result(self, seconds=180):
+        """The note of the first run that ended by itself."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            found = self.droplet.run(["sh", "-c", f"grep -h -A9 ^started {REPORTS}/*.result"], check=False).stdout
+            if "\nended " in found:
+                return found
+            time.sleep(1)
+        self.fail(f"nothing was started within {seconds} s: {self.droplet.run(['tail', LOG], check=False).stdout}")
+
+    def fires(self, *arguments, **inputs):
+        """Every minute, until the first one has run by itself; then never again on this droplet."""
+        run = self.install("--at", "* * * * *", **inputs)
+        self.assertIn("next run 20", run.log)
+        self.assertIn("exit-code 0\n", self.first_result())
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 0, told.log)
+        self.assertIn("run of 20", told.log)
+        self.assertIn("exit code 0", told.log)
+        names = self.inside("ls", REPORTS).split()
+        report = json.loads(self.inside("cat", f"{REPORTS}/{next(name for name in names if name.endswith('.json'))}"))
+        self.assertIn(report["result"], ("swept", "clean"))
+        self.assertEqual((report["command"], report["mode"], report["hosts"][0]["host"]),
+                         ("sweep", "aggressive", "unix:///var/run/docker.sock"))
+        self.install()  # once a week again
+        return report
+
+    def removed_without_a_trace(self, before):
+        gone = schedule(self.droplet, "remove")
+        self.assertEqual(gone.code, 0, gone.log)
+        self.assertEqual(self.files(), before)
+
+    def tearDown(self):
+        schedule(self.droplet, "remove", "--all")
+
+
+class WithCron(Scheduled):
+    @classmethod
+    def setUpClass(cls):
+        cls.droplet = Droplet(shape="seed").start()
+        cls.addClassCleanup(cls.droplet.close)
+        cls.cron = cls.droplet.start_process(["cron", "-f"], "cron.log")
+
+    def test_it_fires_and_is_read_back_from_afar_and_leaves_nothing_but_its_reports(self):
+        before = self.files()
+        report = self.fires(services="docker tcp://127.0.0.1:22", keep="volume:shop-*\nimage:shop/*")
+        self.assertEqual(report["hosts"][0]["health"]["overall"], "healthy")
+        self.assertIn("--- 20", self.inside("head", "-n", "1", LOG))
+        self.assertEqual(self.inside("stat", "-c", "%a %U", CONFIG, PROGRAM, REPORTS).split("\n")[:3], ["600 root", "755 root", "700 root"])
+        # The ledger is the one that sweeps over SSH keep.
+        self.assertTrue(self.there("/root/.local/state/dropsweep/ledger"))
+        self.assertNotIn("schedule", "".join(sweep(self.droplet).host["notes"]))
+        self.removed_without_a_trace(before)
+        self.assertTrue(self.there(REPORTS))
+        self.assertIn("There is no schedule", schedule(self.droplet, "status").log)
+        schedule(self.droplet, "remove", "--all")
+        self.assertFalse(self.there("/var/lib/dropsweep"))
+
+    def test_a_second_install_changes_only_what_differs_and_says_what(self):
+        first = self.install("--at", "30 4 * * sat", older_than="3d")
+        self.assertEqual(self.notes(first), {PROGRAM: "new", CONFIG: "new", CRON: "new"})
+        self.assertIn("when: 30 4 * * 6 (UTC), by cron (/etc/cron.d); next run 20", first.log)
+        self.assertEqual(sum_of(BINARY.read_bytes()), self.inside("sha256sum", PROGRAM).split()[0])
+        config = self.inside("cat", CONFIG)
+        for line in ("at: 30 4 * * 6", "mode: aggressive", "older-than: 3d", "host: unix:///var/run/docker.sock"):
+            self.assertIn(f"\n{line}\n", config)
+        self.assertNotIn("ssh", config)
+        again = self.install("--at", "30 4 * * 6", older_than="3d")
+        self.assertEqual(set(self.notes(again).values()), {"unchanged"})
+        self.assertIn("were installed already, and nothing changed", again.log)
+        other = self.install("--at", "30 4 * * 6", older_than="4d")
+        self.assertEqual(self.notes(other), {PROGRAM: "unchanged", CONFIG: "replaced", CRON: "unchanged"})
+        # What somebody changed on the droplet is seen, and set right.
+        self.inside("chmod", "666", CRON)
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertIn(f"{CRON} is not what this version writes", told.log)
+        self.assertEqual(self.notes(self.install("--at", "30 4 * * 6", older_than="4d"))[CRON], "replaced")
+
+    def test_run_starts_it_now_and_ends_with_its_exit_code(self):
+        self.install(services=CLOSED, health_timeout="1s")
+        run = schedule(self.droplet, "run")
+        self.assertEqual(run.code, 8, run.log)
+        self.assertIn("closed was down already", run.log)  # the log of the run over there
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertIn("The host's own scheduled sweep failed: 20", told.log)
+        # Whoever sweeps next is told as well, and that is all.
+        later = plan(self.droplet)
+        self.assertEqual(later.code, 0, later.log)
+        self.assertIn("The host's own scheduled sweep failed: 20", "".join(later.host["notes"]))
+        self.install()
+        self.assertEqual(schedule(self.droplet, "run").code, 0)
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+
+    def test_a_run_that_never_happened_is_told(self):
+        self.install()
+        self.inside("touch", "-d", "3 weeks ago", CONFIG)
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertRegex(told.log, r"\(0 3 \* \* 0\) should have begun at 20\S+Z and did not")
+        self.assertRegex("".join(plan(self.droplet).host["notes"]), "should have begun at 20")
+
+    def test_what_does_not_work_there_is_not_scheduled(self):
+        run = schedule(self.droplet, "install", docker_socket="/run/none.sock")
+        self.assertEqual(run.code, 7, run.log)
+        self.assertIn("the dry run of what was installed ended with exit code 6; so nothing starts it yet", run.log)
+        self.assertFalse(self.there(CRON))
+
+    def test_another_architecture_is_refused_with_what_to_do(self):
+        self.droplet.write_file("/usr/local/bin/uname", "#!/bin/sh\necho aarch64\n", "755")
+        self.addCleanup(self.inside, "rm", "/usr/local/bin/uname")
+        before = self.files()
+        run = schedule(self.droplet, "install")
+        self.assertEqual(run.code, 2, run.log)
+        self.assertIn("is aarch64, and the dropsweep that runs here is made for x86_64", run.log)
+        self.assertIn("--droplet-binary FILE", run.log)
+        run = schedule(self.droplet, "install", "--droplet-binary", BINARY)
+        self.assertEqual(run.code, 2, run.log)
+        self.assertIn("The file that droplet-binary names is made for the machine x86_64", run.log)
+        self.assertEqual(self.files(), before)
+
+    def test_another_version_is_replaced_and_nothing_else(self):
+        with tempfile.NamedTemporaryFile() as older:
+            older.write(BINARY.read_bytes() + b"older")
+            older.flush()
+            self.install("--droplet-binary", older.name)
+        self.assertNotEqual(sum_of(BINARY.read_bytes()), self.inside("sha256sum", PROGRAM).split()[0])
+        self.assertEqual(self.notes(self.install()), {PROGRAM: "replaced", CONFIG: "unchanged", CRON: "unchanged"})
+
+    def test_without_a_timekeeper_nothing_is_installed(self):
+        before = self.files()
+        self.cron.signal(9)
+        self.cron.wait()
+        try:
+            run = schedule(self.droplet, "install")
+        finally:
+            type(self).cron = self.droplet.start_process(["cron", "-f"], "cron.log")
+        self.assertEqual(run.code, 2, run.log)
+        self.assertIn("neither systemd nor a cron daemon is at work there", run.log)
+        self.assertEqual(self.files(), before)
+
+    def test_busyboxs_cron_gets_a_line_in_a_crontab_whose_others_stay(self):
+        self.cron.signal(9)
+        self.cron.wait()
+        crond = self.droplet.start_process(["busybox", "crond", "-f"], "crond.log")
+        theirs = "# mine\n5 5 * * * true # dropsweep of another kind\n"
+        self.droplet.run(["crontab", "-"], input=theirs)
+        before = self.files()
+        try:
+            self.assertEqual(self.notes(self.install()), {PROGRAM: "new", CONFIG: "new"})
+            line = f"0 3 * * 0 {PROGRAM} sweep --config {CONFIG} # dropsweep schedule\n"
+            self.assertEqual(self.inside("crontab", "-l"), theirs + line)
+            self.assertIn("nothing changed", self.install().log)
+            self.install("--at", "@daily")
+            self.assertEqual(self.inside("crontab", "-l"), theirs + line.replace("0 3 * * 0", "0 0 * * *"))
+            self.assertEqual(schedule(self.droplet, "status").code, 0)
+            self.removed_without_a_trace(before)
+            self.assertEqual(self.inside("crontab", "-l"), theirs)
+        finally:
+            crond.signal(9)
+            self.droplet.run(["crontab", "-r"])
+            type(self).cron = self.droplet.start_process(["cron", "-f"], "cron.log")
+
+    def cut_install(self, side, count):
+        with CutProxy(self.droplet.address, self.droplet.port) as way:
+            way.cut_after(side, count)
+            run = schedule(self.droplet, "install", **way.inputs(self.droplet))
+        self.assertNotEqual(run.code, 0, run.log)
+        return run
+
+    def test_cut_at_any_step_it_is_repaired_by_the_next_install_or_removed(self):
+        before = self.files()
+        with CutProxy(self.droplet.address, self.droplet.port) as way:
+            run = schedule(self.droplet, "install", **way.inputs(self.droplet))
+            self.assertEqual(run.code, 0, run.log)
+            sent, heard = way.passed[CLIENT], way.passed[SERVER]
+        self.removed_without_a_trace(before)
+        whole = sum_of(BINARY.read_bytes())
+        # In the middle of the program, and after each answer: the last of the server's bytes are these.
+        cuts = [(CLIENT, sent * part // 100) for part in (1, 50, 98)] + [(SERVER, heard - left) for left in range(100, 2000, 190)]
+        for number, (side, count) in enumerate(cuts):
+            with self.subTest(side=side, count=count):
+                self.cut_install(side, count)
+                if self.there(PROGRAM):
+                    self.assertEqual(self.inside("sha256sum", PROGRAM).split()[0], whole)
+                if self.there(CRON):
+                    self.assertTrue(self.there(PROGRAM) and self.there(CONFIG))
+                if number % 2:
+                    self.install()
+                    self.assertEqual(schedule(self.droplet, "status").code, 0)
+                self.removed_without_a_trace(before)
+
+    @unittest.skipUnless(MEASURABLE, "the sanitizers' own memory is many times as much")
+    def test_a_run_on_the_droplet_takes_little_memory(self):
+        self.install()
+        self.inside("python3", "-IS", "-c", PARENT, "/tmp/peak", PROGRAM, "sweep", "--config", CONFIG)
+        self.assertLess(int(self.inside("cat", "/tmp/peak")) / 1024, 16)
+
+
+class WithSystemd(Scheduled):
+    @classmethod
+    def setUpClass(cls):
+        cls.droplet = Droplet(systemd=True).start()
+        cls.addClassCleanup(cls.droplet.close)
+
+    def test_it_fires_and_is_read_back_from_afar_and_leaves_nothing_but_its_reports(self):
+        before = self.files()
+        self.fires()
+        self.assertIn("Nothing to remove", self.inside("journalctl", "-u", "dropsweep.service", "-o", "cat"))
+        self.assertFalse(self.there(LOG))
+        self.removed_without_a_trace(before)
+        self.assertEqual(self.inside("systemctl", "list-units", "--all", "--plain", "--no-legend", "dropsweep*"), "")
+
+    def test_the_timer_catches_up_and_its_files_are_sound(self):
+        first = self.install("--at", "0 3 1,15 * sun")
+        self.assertEqual(self.notes(first), {PROGRAM: "new", CONFIG: "new", SERVICE: "new", TIMER: "new"})
+        self.assertIn("by systemd; next run 20", first.log)
+        self.assertEqual(self.inside("systemctl", "show", "dropsweep.timer", "-p", "Persistent", "--value").strip(), "yes")
+        self.inside("systemd-analyze", "verify", "dropsweep.timer", "dropsweep.service")
+        self.assertIn("nothing changed", self.install("--at", "0 3 1,15 * 7").log)
+        self.inside("systemctl", "disable", "--now", "dropsweep.timer")
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertIn("is switched off", told.log)
+        self.install("--at", "0 3 1,15 * 7")
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+
+    def test_run_starts_it_now_and_ends_with_its_exit_code(self):
+        self.install(services=CLOSED, health_timeout="1s")
+        run = schedule(self.droplet, "run")
+        self.assertEqual(run.code, 8, run.log)
+        self.assertIn("closed was down already", run.log)
+        self.assertEqual(self.inside("systemctl", "show", "dropsweep.service", "-p", "ExecMainStatus", "--value").strip(), "8")
+        self.install()
+        self.assertEqual(schedule(self.droplet, "run").code, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

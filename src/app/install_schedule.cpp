@@ -1,5 +1,8 @@
 #include "app/install_schedule.hpp"
 
+#include <cstdlib>
+#include <utility>
+
 #include "inputs/read_file.hpp"
 #include "report/text.hpp"
 #include "schedule/program_file.hpp"
@@ -39,27 +42,28 @@ result<std::string> program_for(const host_visit& visit, const host_side& there)
   if (made_for == there.machine) return bytes;
   const foreign machine(there.machine);
   if (given) {
-    return std::unexpected(refusal(visit,
-                                   fmt::format("The file that droplet-binary names is {}, and {} is {}.",
-                                               made_for.empty() ? "no program of Linux for 64 bits"
-                                                                : fmt::format("made for the machine {}", made_for),
-                                               visit.record.host, machine),
-                                   "Take the dropsweep of a release that is made for it."));
+    return std::unexpected(refusal(
+        visit,
+        fmt::format("The file that droplet-binary names is {}, and {} is {}.",
+                    made_for.empty() ? "no program of Linux for 64 bits" : fmt::format("made for the machine {}", made_for),
+                    visit.record.host, machine),
+        "Take the dropsweep of a release that is made for it."));
   }
-  return std::unexpected(
-      refusal(visit, fmt::format("{} is {}, and the dropsweep that runs here is made for {}.", visit.record.host, machine, made_for),
-              "Name one that is made for it: --droplet-binary FILE."));
+  return std::unexpected(refusal(
+      visit, fmt::format("{} is {}, and the dropsweep that runs here is made for {}.", visit.record.host, machine, made_for),
+      "Name one that is made for it: --droplet-binary FILE."));
 }
 
 result<void> may_be_installed(const host_visit& visit, const host_side& there) {
   if (there.by == timekeeper::none) {
-    return std::unexpected(refusal(visit, fmt::format("Nothing on {} could start a sweep: {}.", visit.record.host, there.why_none),
+    return std::unexpected(refusal(visit,
+                                   fmt::format("Nothing on {} could start a sweep: {}.", visit.record.host, there.why_none),
                                    "Install cron there, or run the sweep from a workflow's schedule."));
   }
   if (!there.sums) {
-    return std::unexpected(refusal(visit,
-                                   fmt::format("{} has no sha256sum: what arrives there could not be compared.", visit.record.host),
-                                   "Install coreutils, busybox or openssl there."));
+    return std::unexpected(
+        refusal(visit, fmt::format("{} has no sha256sum: what arrives there could not be compared.", visit.record.host),
+                "Install coreutils, busybox or openssl there."));
   }
   return {};
 }
@@ -108,14 +112,13 @@ class installation {
     }
     const auto code = ended->exit_code ? fmt::format("exit code {}", *ended->exit_code) : std::string("no exit code");
     const bool scheduled = there_.files.contains(timer_files({}, there_.by).back().where.name);
-    co_return std::unexpected(error{.code = exit_code::partial,
-                                    .step = visit_.step(),
-                                    .seen = fmt::format("{}: the dry run of what was installed ended with {}; {}.", visit_.record.host,
-                                                        code,
-                                                        scheduled ? "the timer that was there before still starts it"
-                                                                  : "so nothing starts it yet"),
-                                    .theirs = foreign(ended->said),
-                                    .advice = "Set that right and install it again; or take it away: dropsweep schedule remove."});
+    co_return std::unexpected(
+        error{.code = exit_code::partial,
+              .step = visit_.step(),
+              .seen = fmt::format("{}: the dry run of what was installed ended with {}; {}.", visit_.record.host, code,
+                                  scheduled ? "the timer that was there before still starts it" : "so nothing starts it yet"),
+              .theirs = foreign(ended->said),
+              .advice = "Set that right and install it again; or take it away: dropsweep schedule remove."});
   }
 
   task<result<void>> put_timer() {
@@ -161,8 +164,8 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
   if (!seen) co_return std::unexpected(seen.error());
   visit.end(fmt::format("{} starts it", words_of(there.by)));
 
-  visit.record.schedule = schedule_page{
-      .lead = "Scheduled sweeps of ", .tail = work.changed ? " are installed" : " were installed already, and nothing changed"};
+  visit.record.schedule = schedule_page{.lead = "Scheduled sweeps of ",
+                                        .tail = work.changed ? " are installed" : " were installed already, and nothing changed"};
   append(visit.record.notes, std::move(work.lines));
   if (*seen) visit.record.notes.push_back(when_words(**seen, there.by));
   co_return result<void>{};
@@ -171,7 +174,8 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
 }  // namespace
 
 std::string found_words(const host_side& there) {
-  const auto installed = there.version.empty() ? std::string("no dropsweep is installed") : fmt::format("{} is installed", there.version);
+  const auto installed =
+      there.version.empty() ? std::string("no dropsweep is installed") : fmt::format("{} is installed", there.version);
   return fmt::format("{} keeps time there; {}", words_of(there.by), installed);
 }
 

@@ -47,7 +47,8 @@ void judge(host_record& host, command what, dry_run dry) {
   if (host.failure && is_cancellation(host.failure->code)) return end(host, run_result::cancelled, host.failure->code);
   // A failure after removals began (the connection was lost, the time was up) is told with what was removed.
   if (host.failure && host.outcomes.empty()) return end(host, run_result::failed, host.failure->code);
-  if (host.schedule) return end(host, host.schedule->code == exit_code::done ? run_result::clean : run_result::partial, host.schedule->code);
+  if (host.schedule)
+    return end(host, host.schedule->code == exit_code::done ? run_result::clean : run_result::partial, host.schedule->code);
   const bool undone = std::ranges::contains(host.chores, false, &chore_report::well);
   if (!host.skipped.empty() && !undone) return end(host, run_result::skipped, host.busy ? exit_code::busy : exit_code::done);
   if (dry == dry_run::yes && what == command::sweep) return end(host, run_result::planned, exit_code::done);

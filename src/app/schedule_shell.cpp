@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/take_until.hpp"
 #include "schedule/schedule_script.hpp"
 
 namespace dropsweep {
@@ -13,16 +14,9 @@ using namespace std::chrono_literals;
 constexpr span answer_within = 60s;  // a small droplet takes seconds to hash the program
 constexpr std::size_t answer_most = 64 * 1024, log_most = 256 * 1024;
 
-std::string_view take_line(std::string_view& text) {
-  const auto end = std::min(text.find('\n'), text.size());
-  const auto line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return line;
-}
-
 // "exit 0" or "ended 0" in the first line; anything else is no end.
 schedule_shell::account read_account(std::string_view answer) {
-  const auto first = take_line(answer);
+  const auto first = take_until(answer, '\n');
   schedule_shell::account seen{.said = std::string(answer)};
   const auto blank = first.find(' ');
   if (blank == first.npos) return seen;
@@ -40,12 +34,12 @@ schedule_shell::schedule_shell(host_visit& visit)
 task<result<std::string>> schedule_shell::ask(std::string request, std::string data, std::size_t most, deadline until) {
   auto answer = co_await shell_.ask(std::move(request), std::move(data), most, until);
   if (answer) co_return std::move(*answer);
-  co_return std::unexpected(error{.code = exit_code::engine,
-                                  .step = visit_.step(),
-                                  .seen = fmt::format("{}: the host's shell gave no answer ({}).", visit_.record.host,
-                                                      answer.error().detail),
-                                  .theirs = answer.error().theirs,
-                                  .advice = "A schedule is installed through a POSIX shell of the account root."});
+  co_return std::unexpected(
+      error{.code = exit_code::engine,
+            .step = visit_.step(),
+            .seen = fmt::format("{}: the host's shell gave no answer ({}).", visit_.record.host, answer.error().detail),
+            .theirs = answer.error().theirs,
+            .advice = "A schedule is installed through a POSIX shell of the account root."});
 }
 
 task<result<host_side>> schedule_shell::look() {
@@ -63,19 +57,19 @@ task<result<host_side>> schedule_shell::look() {
 task<result<std::optional<schedule_history>>> schedule_shell::history() {
   const auto answer = co_await visit_.way->shell().ask("schedule", "", history_most, after(answer_within));
   if (answer) co_return read_history(*answer);
-  co_return std::unexpected(error{.code = exit_code::engine,
-                                  .step = visit_.step(),
-                                  .seen = fmt::format("{}: the host's shell gave no answer ({}).", visit_.record.host,
-                                                      answer.error().detail),
-                                  .theirs = answer.error().theirs,
-                                  .advice = {}});
+  co_return std::unexpected(
+      error{.code = exit_code::engine,
+            .step = visit_.step(),
+            .seen = fmt::format("{}: the host's shell gave no answer ({}).", visit_.record.host, answer.error().detail),
+            .theirs = answer.error().theirs,
+            .advice = {}});
 }
 
 task<result<void>> schedule_shell::ask_for(std::string_view wanted, std::string request, std::string data, std::string doing) {
   auto answer = co_await ask(std::move(request), std::move(data), answer_most, visit_.way->until());
   if (!answer) co_return std::unexpected(std::move(answer.error()));
   std::string_view rest(*answer);
-  const auto first = take_line(rest);
+  const auto first = take_until(rest, '\n');
   if (first == wanted) co_return result<void>{};
   co_return std::unexpected(error{.code = exit_code::engine,
                                   .step = visit_.step(),
@@ -113,7 +107,7 @@ task<result<std::vector<foreign>>> schedule_shell::remove(bool reports_too) {
   if (!answer) co_return std::unexpected(answer.error());
   std::vector<foreign> lines;
   for (std::string_view rest(*answer); !rest.empty();) {
-    if (const auto line = take_line(rest); line != "end") lines.emplace_back(line);
+    if (const auto line = take_until(rest, '\n'); line != "end") lines.emplace_back(line);
   }
   co_return lines;
 }

@@ -2,6 +2,7 @@
 
 #include "app/install_schedule.hpp"
 #include "app/steps.hpp"
+#include "core/take_until.hpp"
 #include "report/text.hpp"
 #include "schedule/files.hpp"
 
@@ -23,8 +24,8 @@ error not_installed(const host_visit& visit) {
 // The numbers are the contract of dropsweep itself; what a signal ended has another one.
 exit_code code_of(int number) {
   using enum exit_code;
-  for (const auto known : {done, bug, inputs, unreachable, host_key, authentication, engine, partial, unhealthy, busy, interrupted,
-                           terminated}) {
+  for (const auto known :
+       {done, bug, inputs, unreachable, host_key, authentication, engine, partial, unhealthy, busy, interrupted, terminated}) {
     if (static_cast<int>(known) == number) return known;
   }
   return partial;
@@ -82,9 +83,8 @@ task<void> tell_status(host_visit& visit, schedule_shell& shell, const host_side
 // Each line as it comes: the log of a run over there reads as if it were ours.
 void say_lines(host_visit& visit, std::string_view text) {
   while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    if (end > 0) visit.progress.say(fmt::format("{} | {}", visit.record.host, visible(text.substr(0, end), 1000)));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const auto line = take_until(text, '\n');
+    if (!line.empty()) visit.progress.say(fmt::format("{} | {}", visit.record.host, visible(line, 1000)));
   }
 }
 
@@ -126,7 +126,7 @@ task<void> take_away(host_visit& visit, schedule_shell& shell) {
     visit.fail(gone.error());
     co_return;
   }
-  visit.end(fmt::format("{}", counted(std::ssize(*gone), "line", "lines")));
+  visit.end(gone->empty() ? "nothing was there" : "done");
   visit.record.schedule =
       schedule_page{.lead = gone->empty() ? "There was no schedule on " : "Removed the schedule of ", .tail = ""};
   for (const auto& line : *gone) visit.record.notes.push_back(fmt::format("{}", line));

@@ -25,9 +25,7 @@ bool is_due(const cron_schedule& when, int minute_of_day) {
 
 constexpr int last_minute = 24 * 60 - 1;
 
-int minute_of(instant moment, sys_days day) {
-  return static_cast<int>(std::chrono::floor<minutes>(moment - day).count());
-}
+int minute_of(instant moment, sys_days day) { return static_cast<int>(std::chrono::floor<minutes>(moment - day).count()); }
 
 }  // namespace
 

@@ -68,9 +68,8 @@ std::string general_help() {
 std::string command_help(command which) {
   const auto commands = all_commands();
   const auto& row = *std::ranges::find(commands, which, &command_row::what);
-  std::string text =
-      fmt::format("dropsweep {}: {}\n\nusage: dropsweep {}{}{} TARGET... [OPTIONS]\n{}", row.name, row.does, row.name,
-                  row.actions.empty() ? "" : " ", row.actions, targets);
+  std::string text = fmt::format("dropsweep {}: {}\n\nusage: dropsweep {}{}{} TARGET... [OPTIONS]\n{}", row.name, row.does,
+                                 row.name, row.actions.empty() ? "" : " ", row.actions, targets);
   std::optional<input_group> group;
   for (const auto& what : all_inputs()) {
     if (!takes(which, what)) continue;

@@ -36,10 +36,10 @@ schedule_settings read_schedule(const command_line& line, const given_inputs& in
     if (!program) wrong.add("droplet-binary", fmt::format("{} {}", shown(path), program.error()));
     if (program) read.program = std::move(*program);
   }
-  if (read.all && read.action != schedule_action::remove) wrong.add("all", "it says what `schedule remove` takes away, and is for that alone");
+  if (read.all && read.action != schedule_action::remove)
+    wrong.add("all", "it says what `schedule remove` takes away, and is for that alone");
   for (const std::string_view name : {"at", "droplet-binary"}) {
-    if (inputs.is_given(name) && read.action != schedule_action::install)
-      wrong.add(name, "it is for `schedule install` alone");
+    if (inputs.is_given(name) && read.action != schedule_action::install) wrong.add(name, "it is for `schedule install` alone");
   }
   return read;
 }

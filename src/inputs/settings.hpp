@@ -95,11 +95,11 @@ struct settings {
   std::vector<chore> chores;
   restarts restart = restarts::none;
   unsigned max_parallel = 8;
-  std::vector<fail_cause> fail_on;    // empty: never
-  std::string report_file;            // "" = none
+  std::vector<fail_cause> fail_on;  // empty: never
+  std::string report_file;          // "" = none
   schedule_settings schedule;
   std::string report_folder, log_file;  // of a run that the host started by itself; "" = none
-  std::string ca_file, ca_directory;  // SSL_CERT_FILE, SSL_CERT_DIR: whom probes over TLS trust; "" = the system's authorities
+  std::string ca_file, ca_directory;    // SSL_CERT_FILE, SSL_CERT_DIR: whom probes over TLS trust; "" = the system's authorities
   // The surroundings.
   std::string home;                       // HOME
   bool in_actions = false;                // GITHUB_ACTIONS=true

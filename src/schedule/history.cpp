@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
+
+#include "core/take_until.hpp"
 
 namespace dropsweep {
 
@@ -13,13 +14,6 @@ using namespace std::chrono_literals;
 
 // A host that was off starts the run when it comes back; one that is asked in the middle has not failed yet.
 constexpr span late_after = 1h;
-
-std::string_view take_word(std::string_view& text, char mark) {
-  const auto end = std::min(text.find(mark), text.size());
-  const auto word = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return word;
-}
 
 std::optional<std::int64_t> read_number(std::string_view text, std::int64_t most) {
   std::int64_t number = 0;
@@ -71,14 +65,16 @@ std::optional<schedule_history> read_history(std::string_view answer) {
   schedule_history seen;
   bool utc = false, found = false;
   while (!answer.empty()) {
-    auto rest = take_word(answer, '\n');
-    const auto key = take_word(rest, ' ');
+    auto rest = take_until(answer, '\n');
+    const auto key = take_until(rest, ' ');
     if (key == "run") {
       seen.runs.emplace_back();
     } else if (!seen.runs.empty()) {
       read_line(seen.runs.back(), key, rest);
     } else if (key == "clock") {
-      if (const auto clock = read_clock(rest)) seen.clock = *clock, found = true;
+      const auto clock = read_clock(rest);
+      found = clock.has_value();
+      seen.clock = clock.value_or(instant{});
     } else if (key == "zone") {
       seen.zone = read_zone(rest);
     } else if (key == "in") {
@@ -116,8 +112,8 @@ std::vector<std::string> troubles_of(const schedule_history& seen) {
   // One that begins a little early is that one all the same: clocks are set.
   const bool happened = last != nullptr && last->started && *last->started + 1min >= *due;
   if (!happened) {
-    troubles.push_back(
-        fmt::format("The host's own scheduled sweep ({}) should have begun at {} and did not.", seen.at->text, format_instant(*due)));
+    troubles.push_back(fmt::format("The host's own scheduled sweep ({}) should have begun at {} and did not.", seen.at->text,
+                                   format_instant(*due)));
   }
   return troubles;
 }

@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
+#include "core/take_until.hpp"
+
 namespace dropsweep {
 
 namespace {
-
-std::string_view take_word(std::string_view& text, char mark) {
-  const auto end = std::min(text.find(mark), text.size());
-  const auto word = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return word;
-}
 
 timekeeper timekeeper_named(std::string_view word) {
   using enum timekeeper;
@@ -24,17 +19,17 @@ std::optional<host_side> read_host_side(std::string_view answer) {
   host_side there;
   bool complete = false;
   while (!answer.empty()) {
-    auto rest = take_word(answer, '\n');
-    const auto key = take_word(rest, ' ');
+    auto rest = take_until(answer, '\n');
+    const auto key = take_until(rest, ' ');
     if (key == "user") there.root = rest == "0";
     if (key == "sums") there.sums = rest == "yes";
     if (key == "machine") there.machine = rest;
     if (key == "timekeeper") {
-      there.by = timekeeper_named(take_word(rest, ' '));
+      there.by = timekeeper_named(take_until(rest, ' '));
       there.why_none = foreign(rest);
     }
     if (key == "file") {
-      const auto name = take_word(rest, ' '), mode = take_word(rest, ' '), owner = take_word(rest, ' ');
+      const auto name = take_until(rest, ' '), mode = take_until(rest, ' '), owner = take_until(rest, ' ');
       there.files.insert_or_assign(std::string(name), file_there{std::string(mode), std::string(owner), std::string(rest)});
     }
     if (key == "enabled") there.enabled = rest == "enabled";

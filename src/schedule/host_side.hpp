@@ -19,13 +19,13 @@ struct file_there {
 
 struct host_side {
   bool root = false;
-  bool sums = false;  // it has a program that makes them
+  bool sums = false;    // it has a program that makes them
   std::string machine;  // `uname -m`
   timekeeper by = timekeeper::none;
-  foreign why_none;                                          // what was looked for
+  foreign why_none;                                      // what was looked for
   std::map<std::string, file_there, std::less<>> files;  // by place::name
-  bool enabled = false, active = false;                      // the timer of systemd
-  foreign version;                                           // what the program says of itself
+  bool enabled = false, active = false;                  // the timer of systemd
+  foreign version;                                       // what the program says of itself
 };
 
 // nullopt: it is no such answer.

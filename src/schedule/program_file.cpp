@@ -6,8 +6,9 @@ namespace dropsweep {
 
 std::string_view machine_of(std::string_view program) {
   using namespace std::string_view_literals;
-  constexpr auto elf_of_64_bits = "\x7f"
-                                  "ELF\x02\x01"sv;  // the lower byte first
+  constexpr auto elf_of_64_bits =
+      "\x7f"
+      "ELF\x02\x01"sv;  // the lower byte first
   constexpr std::size_t machine_at = 18, header = 64;
   if (program.size() < header || !program.starts_with(elf_of_64_bits)) return "";
   const auto octet = [&](std::size_t at) { return static_cast<unsigned char>(program[at]); };

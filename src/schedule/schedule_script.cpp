@@ -7,7 +7,8 @@ namespace dropsweep {
 // A file is written beside its place and moved there when it is complete and has the right sum, so that a connection that breaks
 // leaves the old one or the new one, and beside it at most a *.new that the next install overwrites.
 //
-// cron looks at the time of its folder, systemd is told. busybox's crond has root's crontab alone; lines there are not ours to touch.
+// cron looks at the time of its folder, systemd is told. busybox's crond has root's crontab alone; lines there are not ours to
+// touch.
 //
 // What `start` starts is no child of the connection: it goes on when that breaks. systemctl waits for it beside us.
 const std::string_view schedule_script = R"sh(export LC_ALL=C

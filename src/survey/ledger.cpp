@@ -4,19 +4,14 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "core/take_until.hpp"
+
 namespace dropsweep {
 
 namespace {
 
 constexpr std::string_view heading = "dropsweep ledger 1";
 constexpr std::string_view last_line = "end\n";
-
-std::string_view take_until(std::string_view& text, char mark) {
-  const auto end = std::min(text.find(mark), text.size());
-  const auto taken = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return taken;
-}
 
 // One word of a line: no blank, no control character, nothing but ASCII; as are all names that engines allow.
 bool is_word(std::string_view text) {

@@ -24,7 +24,15 @@ cgroups_of_systemd() {
 become_systemd() {
     tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id
     mkdir -p /run/systemd/system
-    # sshd and the engine are started by whoever made the droplet.
+    # What would act on the machine's kernel and devices, which are not the droplet's own, and what would go to the network. sshd and
+    # the engine are started by whoever made the droplet.
+    local unit
+    for unit in systemd-{sysctl,modules-load,binfmt,random-seed,tmpfiles-setup-dev,tmpfiles-setup-dev-early,udevd}.service \
+        kmod-static-nodes.service proc-sys-fs-binfmt_misc.automount sys-kernel-{config,debug,tracing}.mount \
+        apt-daily.timer apt-daily-upgrade.timer e2scrub_all.timer man-db.timer \
+        {docker,ssh,tinysshd,dropbear}.{socket,service} cron.service containerd.service; do
+        ln -s /dev/null "/run/systemd/system/$unit"
+    done
     printf '[Unit]\nRequires=basic.target\nAfter=basic.target\nAllowIsolate=yes\n' >/run/systemd/system/droplet.target
     exec env -i container=droplet PATH="$PATH" /lib/systemd/systemd --system --unit=droplet.target SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1 \
         </dev/null >/dev/null 2>&1

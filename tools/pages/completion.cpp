@@ -8,9 +8,7 @@
 namespace dropsweep {
 
 bool is_file(const input& what) { return what.shape == "FILE"; }
-bool is_no_option(const input& what) {
-  return what.where == offered::to_the_action || what.where == offered::in_a_config_file;
-}
+bool is_no_option(const input& what) { return what.where == offered::to_the_action || what.where == offered::in_a_config_file; }
 bool is_list_with_commas(const input& what) { return what.choices.contains(','); }
 
 std::vector<std::string> spellings(const input& what) {

@@ -43,7 +43,9 @@ std::string zsh_completion() {
   std::string options;
   std::string actions;
   for (const auto& row : all_commands()) {
-    if (!row.actions.empty()) actions += fmt::format("                {}) actions=(':action:({})') ;;\n", row.name, joined(words_between(row.actions), " "));
+    if (!row.actions.empty())
+      actions +=
+          fmt::format("                {}) actions=(':action:({})') ;;\n", row.name, joined(words_between(row.actions), " "));
     commands += fmt::format("                '{}:{}'\n", row.name, quoted(row.does));
     options += fmt::format("                {})\n                    options=(\n", row.name);
     for (const auto* what : options_of(row.what)) options += fmt::format("                        {}\n", specification(*what));

@@ -83,8 +83,8 @@ TEST_CASE("What cron does not have is refused with what is wrong and what there 
   CHECK(refused("*/0 * * * *").contains("the step"));
   CHECK(refused("0 3 * *").contains("has 4 fields"));
   CHECK(refused("0 0 3 * * 0").contains("has 6 fields"));
-  for (const auto* text : {"", "@reboot", "@every 1h", "0 3 L * *", "0 3 * * 5#2", "0 3 ? * *", "H 3 * * *", "- 3 * * *", "1- 3 * * *",
-                           "-1 3 * * *", "1,,2 3 * * *", "0 3 * * monday", "* * * * *\n* * * * * root sh"}) {
+  for (const auto* text : {"", "@reboot", "@every 1h", "0 3 L * *", "0 3 * * 5#2", "0 3 ? * *", "H 3 * * *", "- 3 * * *",
+                           "1- 3 * * *", "-1 3 * * *", "1,,2 3 * * *", "0 3 * * monday", "* * * * *\n* * * * * root sh"}) {
     CHECK(refused(text).contains("there are five fields"));
   }
 }

@@ -40,15 +40,19 @@ TEST_CASE("What a sweep would be given is what its schedule is given, but for th
                               {"INPUT_KNOWN_HOSTS", "203.0.113.7 ssh-ed25519 AAAA"},
                               {"INPUT_CONNECT_TIMEOUT", "5s"},
                               {"INPUT_SSH_PASSWORD", "hunter22"}});
-  CHECK(how.schedule.config ==
-        "at: 0 3 * * 0\nmode: aggressive\nolder-than: 3d\nkeep: image:shop/*\nkeep: volume:*-data\nservices: a tcp://127.0.0.1:80\n"
-        "services: b container://b\nfail-on: error, partial\n");
+  CHECK(
+      how.schedule.config ==
+      "at: 0 3 * * 0\nmode: aggressive\nolder-than: 3d\nkeep: image:shop/*\nkeep: volume:*-data\nservices: a tcp://127.0.0.1:80\n"
+      "services: b container://b\nfail-on: error, partial\n");
 }
 
 TEST_CASE("What was written for a schedule is read as the same sweep") {
-  const variables given{{"INPUT_KEEP", "image:shop/*\nlabel:tier=db"}, {"INPUT_SERVICES", "a tcp://127.0.0.1:80 within=2s"},
-                        {"INPUT_DISK_TARGET", "60"},                  {"INPUT_RESTART", "unhealthy"},
-                        {"INPUT_TASKS", "exec db: psql -c \"DELETE\""}, {"INPUT_FAIL_ON", "error,\npartial"}};
+  const variables given{{"INPUT_KEEP", "image:shop/*\nlabel:tier=db"},
+                        {"INPUT_SERVICES", "a tcp://127.0.0.1:80 within=2s"},
+                        {"INPUT_DISK_TARGET", "60"},
+                        {"INPUT_RESTART", "unhealthy"},
+                        {"INPUT_TASKS", "exec db: psql -c \"DELETE\""},
+                        {"INPUT_FAIL_ON", "error,\npartial"}};
   const auto wanted = accepted({"sweep", "unix:///run/docker.sock", "--mode", "aggressive"}, given);
   const auto read = from_file("host: unix:///run/docker.sock\n" + scheduled({}, given).schedule.config);
   CHECK(read.targets == wanted.targets);
@@ -77,7 +81,8 @@ TEST_CASE("What is to be done comes behind the command, and options are for what
   CHECK(refused({"schedule", "status", "a.example", "--all"}).contains("is for that alone"));
   CHECK(refused({"schedule", "remove", "a.example", "--at", "@daily"}).contains("input at: it is for `schedule install` alone"));
   CHECK(refused({"schedule", "install", "a.example", "--at", "@reboot"}).contains("is no time as cron has it"));
-  CHECK(refused({"schedule", "install", "a.example", "--droplet-binary", "/no/such"}).contains("input droplet-binary: \"/no/such\" cannot be read"));
+  CHECK(refused({"schedule", "install", "a.example", "--droplet-binary", "/no/such"})
+            .contains("input droplet-binary: \"/no/such\" cannot be read"));
   CHECK(refused({"schedule", "install", "a.example", "--dry-run"}).contains("has no option \"--dry-run\""));
 }
 

@@ -59,8 +59,8 @@ TEST_CASE("systemd reads what is written for it as the same moments") {
   }
   const auto from = *parse_instant("2027-02-26T23:58:30Z");
   constexpr int count = 12;
-  for (const auto* text : {"0 3 * * 0", "*/7 * * * *", "59 23 28-31 2,3 *", "0 0 29 2 *", "30 4 1,15 * 5", "0 12 */9 * 1-5", "@monthly",
-                           "15 10-20/5 * jan-jun sat,sun"}) {
+  for (const auto* text : {"0 3 * * 0", "*/7 * * * *", "59 23 28-31 2,3 *", "0 0 29 2 *", "30 4 1,15 * 5", "0 12 */9 * 1-5",
+                           "@monthly", "15 10-20/5 * jan-jun sat,sun"}) {
     CAPTURE(text);
     std::vector<std::string> theirs;
     for (const auto& expression : on_calendar(when(text))) {
@@ -93,7 +93,8 @@ TEST_CASE("cron gets one line that runs as root, a crontab one that can be found
   CHECK(file[0].text.ends_with("\n0 3 * * 0 root /usr/local/lib/dropsweep/dropsweep sweep --config /etc/dropsweep/schedule\n"));
   const auto line = timer_files(when("0 3 * * sun"), timekeeper::crontab);
   REQUIRE(line.size() == 1);
-  CHECK(line[0].text == "0 3 * * 0 /usr/local/lib/dropsweep/dropsweep sweep --config /etc/dropsweep/schedule # dropsweep schedule\n");
+  CHECK(line[0].text ==
+        "0 3 * * 0 /usr/local/lib/dropsweep/dropsweep sweep --config /etc/dropsweep/schedule # dropsweep schedule\n");
   CHECK(std::ranges::count(line[0].text, '\n') == 1);
 }
 
@@ -115,7 +116,10 @@ TEST_CASE("The script knows the places that we know") {
 }
 
 TEST_CASE("A program tells which machine it is for") {
-  std::string program("\x7f" "ELF\x02\x01\x01", 7);
+  std::string program(
+      "\x7f"
+      "ELF\x02\x01\x01",
+      7);
   program.resize(64);
   program[18] = 62;
   CHECK(machine_of(program) == "x86_64");

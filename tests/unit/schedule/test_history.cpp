@@ -15,7 +15,8 @@ std::string seconds(std::string_view moment) {
 // The host's answer, with its clock at `now`.
 std::string answer(std::string_view now, std::string_view runs = "", std::string_view zone = "+0000",
                    std::string_view since = "2026-11-20T12:00:00Z") {
-  return "clock " + seconds(now) + "\nzone " + std::string(zone) + "\nsince " + seconds(since) + "\nat 0 3 * * 0\n" + std::string(runs);
+  return "clock " + seconds(now) + "\nzone " + std::string(zone) + "\nsince " + seconds(since) + "\nat 0 3 * * 0\n" +
+         std::string(runs);
 }
 
 schedule_history seen(std::string_view text) {
@@ -82,8 +83,9 @@ TEST_CASE("A time that somebody broke is told") {
 }
 
 TEST_CASE("What a host says forges nothing") {
-  const auto told = troubles("2026-11-29T03:10:00Z", "run x\nstarted 2026-11-29T03:00:02Z\nended 2026-11-29T03:00:03Z\nresult \x1b[2J\nexit-code 1\n"
-                                                     "verdict ::error::\n");
+  const auto told = troubles("2026-11-29T03:10:00Z",
+                             "run x\nstarted 2026-11-29T03:00:02Z\nended 2026-11-29T03:00:03Z\nresult \x1b[2J\nexit-code 1\n"
+                             "verdict ::error::\n");
   REQUIRE(told.size() == 1);
   CHECK_FALSE(told[0].contains('\x1b'));
 }

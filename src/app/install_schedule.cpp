@@ -1,72 +1,12 @@
-#include "app/install_schedule.hpp"
-
-#include <cstdlib>
 #include <utility>
 
-#include "inputs/read_file.hpp"
+#include "app/schedule_steps.hpp"
+#include "connect/digest.hpp"
 #include "report/text.hpp"
-#include "schedule/program_file.hpp"
 
 namespace dropsweep {
 
 namespace {
-
-constexpr std::size_t largest_program = 64 << 20;
-
-std::string_view words_of(timekeeper by) {
-  switch (by) {
-    case timekeeper::systemd: return "systemd";
-    case timekeeper::cron_folder: return "cron (/etc/cron.d)";
-    case timekeeper::crontab: return "cron (root's crontab)";
-    case timekeeper::none: break;
-  }
-  return "nothing";
-}
-
-error refusal(const host_visit& visit, std::string seen, std::string advice) {
-  return {.code = exit_code::inputs, .step = visit.step(), .seen = std::move(seen), .theirs = {}, .advice = std::move(advice)};
-}
-
-// The one that runs here, unless the inputs have another.
-result<std::string> program_for(const host_visit& visit, const host_side& there) {
-  const auto& given = visit.how.schedule.program;
-  std::string bytes;
-  if (given) {
-    bytes = *given;
-  } else {
-    auto own = read_file("/proc/self/exe", largest_program);
-    if (!own) return std::unexpected(refusal(visit, fmt::format("The program that runs here {}.", own.error()), ""));
-    bytes = std::move(*own);
-  }
-  const auto made_for = machine_of(bytes);
-  if (made_for == there.machine) return bytes;
-  const foreign machine(there.machine);
-  if (given) {
-    return std::unexpected(refusal(
-        visit,
-        fmt::format("The file that droplet-binary names is {}, and {} is {}.",
-                    made_for.empty() ? "no program of Linux for 64 bits" : fmt::format("made for the machine {}", made_for),
-                    visit.record.host, machine),
-        "Take the dropsweep of a release that is made for it."));
-  }
-  return std::unexpected(refusal(
-      visit, fmt::format("{} is {}, and the dropsweep that runs here is made for {}.", visit.record.host, machine, made_for),
-      "Name one that is made for it: --droplet-binary FILE."));
-}
-
-result<void> may_be_installed(const host_visit& visit, const host_side& there) {
-  if (there.by == timekeeper::none) {
-    return std::unexpected(refusal(visit,
-                                   fmt::format("Nothing on {} could start a sweep: {}.", visit.record.host, there.why_none),
-                                   "Install cron there, or run the sweep from a workflow's schedule."));
-  }
-  if (!there.sums) {
-    return std::unexpected(
-        refusal(visit, fmt::format("{} has no sha256sum: what arrives there could not be compared.", visit.record.host),
-                "Install coreutils, busybox or openssl there."));
-  }
-  return {};
-}
 
 std::string_view socket_of(const host_visit& visit) {
   const auto* local = std::get_if<engine_socket>(&visit.order.where.way);
@@ -147,8 +87,7 @@ class installation {
 };
 
 task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_side& there) {
-  if (const auto may = may_be_installed(visit, there); !may) co_return may;
-  auto program = program_for(visit, there);
+  auto program = program_to_install(visit, there);
   if (!program) co_return std::unexpected(std::move(program.error()));
 
   visit.begin("install");
@@ -162,7 +101,7 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
   if (!done) co_return done;
   const auto seen = co_await shell.history();
   if (!seen) co_return std::unexpected(seen.error());
-  visit.end(fmt::format("{} starts it", words_of(there.by)));
+  visit.end("the host starts it by itself");
 
   visit.record.schedule = schedule_page{.lead = "Scheduled sweeps of ",
                                         .tail = work.changed ? " are installed" : " were installed already, and nothing changed"};
@@ -172,23 +111,6 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
 }
 
 }  // namespace
-
-std::string found_words(const host_side& there) {
-  const auto installed =
-      there.version.empty() ? std::string("no dropsweep is installed") : fmt::format("{} is installed", there.version);
-  return fmt::format("{} keeps time there; {}", words_of(there.by), installed);
-}
-
-std::string when_words(const schedule_history& seen, timekeeper by) {
-  if (!seen.at) return "when: it cannot be read";
-  const auto next = next_run(seen);
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(seen.zone).count();
-  const auto zone = minutes == 0 ? std::string("UTC")
-                                 : fmt::format("by the host's own clock, {}{:02}:{:02} of UTC", minutes < 0 ? '-' : '+',
-                                               std::abs(minutes) / 60, std::abs(minutes) % 60);
-  return fmt::format("when: {} ({}), by {}; next run {}", seen.at->text, zone, words_of(by),
-                     next ? format_instant(*next) : "never");
-}
 
 task<void> install_schedule(host_visit& visit, schedule_shell& shell, const host_side& there) {
   if (auto done = co_await install(visit, shell, there); !done) visit.fail(std::move(done.error()));

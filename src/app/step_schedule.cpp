@@ -1,18 +1,15 @@
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 
-#include "app/install_schedule.hpp"
+#include "app/schedule_steps.hpp"
 #include "app/steps.hpp"
 #include "core/take_until.hpp"
-#include "report/text.hpp"
-#include "schedule/files.hpp"
 
 namespace dropsweep {
 
 namespace {
 
 constexpr span look_every = std::chrono::seconds{1};
-
-bool is_installed(const host_side& there) { return !there.files.empty(); }
 
 error not_installed(const host_visit& visit) {
   return {.code = exit_code::inputs,
@@ -29,55 +26,6 @@ exit_code code_of(int number) {
     if (static_cast<int>(known) == number) return known;
   }
   return partial;
-}
-
-// What is there against what would be written for the time that its config has.
-std::vector<std::string> differences(const host_side& there, const schedule_history& seen) {
-  std::vector<std::string> all;
-  for (const auto& one : {program_place, config_place}) {
-    if (!there.files.contains(one.name)) all.push_back(fmt::format("{} is missing: install it again.", one.path));
-  }
-  if (there.by == timekeeper::none) all.push_back(fmt::format("Nothing starts it: {}.", there.why_none));
-  if (!seen.at) return all;
-  for (const auto& one : timer_files(*seen.at, there.by)) {
-    if (!there.files.contains(one.where.name)) {
-      all.push_back(fmt::format("{} is missing: install it again.", one.where.path));
-    } else if (!is_as_wanted(there, one.where, sha256_hex(one.text))) {
-      all.push_back(fmt::format("{} is not what this version writes for {}: install it again.", one.where.path, seen.at->text));
-    }
-  }
-  if (there.by == timekeeper::systemd && there.files.contains(timer_place.name) && !(there.enabled && there.active))
-    all.push_back("The timer dropsweep.timer is switched off: install it again.");
-  return all;
-}
-
-task<void> tell_status(host_visit& visit, schedule_shell& shell, const host_side& there) {
-  auto& lines = visit.record.notes;
-  const auto seen = co_await shell.history();
-  if (!seen) {
-    visit.fail(seen.error());
-    co_return;
-  }
-  if (!is_installed(there)) {
-    visit.record.schedule = schedule_page{.lead = "There is no schedule on ", .tail = "", .code = exit_code::partial};
-    co_return;
-  }
-  std::vector<std::string> troubles;
-  lines.push_back(fmt::format("program: {}", there.version.empty() ? foreign("it does not run") : there.version));
-  if (*seen) {
-    const auto& history = **seen;
-    lines.push_back(when_words(history, there.by));
-    for (const auto& run : history.runs) lines.push_back("run of " + words_of(run));
-    if (history.runs.empty()) lines.push_back("run: none yet");
-    troubles = troubles_of(history);
-    append(troubles, differences(there, history));
-  } else {
-    troubles.push_back(fmt::format("{} is missing or cannot be read: install it again.", config_place.path));
-  }
-  append(lines, troubles);
-  visit.record.schedule = schedule_page{.lead = "The schedule of ",
-                                        .tail = troubles.empty() ? " is in order" : " needs somebody: " + troubles.front(),
-                                        .code = troubles.empty() ? exit_code::done : exit_code::partial};
 }
 
 // Each line as it comes: the log of a run over there reads as if it were ours.
@@ -126,9 +74,9 @@ task<void> take_away(host_visit& visit, schedule_shell& shell) {
     visit.fail(gone.error());
     co_return;
   }
-  visit.end(gone->empty() ? "nothing was there" : "done");
-  visit.record.schedule =
-      schedule_page{.lead = gone->empty() ? "There was no schedule on " : "Removed the schedule of ", .tail = ""};
+  const bool any = std::ranges::any_of(*gone, [](const foreign& line) { return line.raw().starts_with("removed "); });
+  visit.end(any ? "done" : "nothing was there");
+  visit.record.schedule = schedule_page{.lead = any ? "Removed the schedule of " : "There was no schedule on ", .tail = ""};
   for (const auto& line : *gone) visit.record.notes.push_back(fmt::format("{}", line));
 }
 
@@ -152,7 +100,7 @@ task<void> tend_schedule(host_visit& visit) {
   visit.end(found_words(*there));
   switch (visit.how.schedule.action) {
     case schedule_action::install: co_await install_schedule(visit, shell, *there); break;
-    case schedule_action::status: co_await tell_status(visit, shell, *there); break;
+    case schedule_action::status: co_await tell_schedule_status(visit, shell, *there); break;
     case schedule_action::run: co_await run_now(visit, shell, *there); break;
     case schedule_action::remove: co_await take_away(visit, shell); break;
   }

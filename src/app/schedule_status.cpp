@@ -1,0 +1,91 @@
+#include <cstdlib>
+
+#include "app/schedule_steps.hpp"
+#include "connect/digest.hpp"
+#include "report/text.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+std::string_view words_of(timekeeper by) {
+  switch (by) {
+    case timekeeper::systemd: return "systemd";
+    case timekeeper::cron_folder: return "cron (/etc/cron.d)";
+    case timekeeper::crontab: return "cron (root's crontab)";
+    case timekeeper::none: break;
+  }
+  return "nothing";
+}
+
+// What is there against what would be written for the time that its config has.
+std::vector<std::string> differences(const host_side& there, const schedule_history& seen) {
+  std::vector<std::string> all;
+  for (const auto& one : {program_place, config_place}) {
+    if (!there.files.contains(one.name)) all.push_back(fmt::format("{} is missing: install it again.", one.path));
+  }
+  if (there.by == timekeeper::none) all.push_back(fmt::format("Nothing starts it: {}.", there.why_none));
+  if (!seen.at) return all;
+  for (const auto& one : timer_files(*seen.at, there.by)) {
+    if (!there.files.contains(one.where.name)) {
+      all.push_back(fmt::format("{} is missing: install it again.", one.where.path));
+    } else if (!is_as_wanted(there, one.where, sha256_hex(one.text))) {
+      all.push_back(fmt::format("{} is not what this version writes for {}: install it again.", one.where.path, seen.at->text));
+    }
+  }
+  if (there.by == timekeeper::systemd && there.files.contains(timer_place.name) && !(there.enabled && there.active))
+    all.push_back("The timer dropsweep.timer is switched off: install it again.");
+  return all;
+}
+
+bool is_installed(const host_side& there) { return !there.files.empty(); }
+
+}  // namespace
+
+std::string found_words(const host_side& there) {
+  const auto installed =
+      there.version.empty() ? std::string("no dropsweep is installed") : fmt::format("{} is installed", there.version);
+  return fmt::format("{} keeps time there; {}", words_of(there.by), installed);
+}
+
+std::string when_words(const schedule_history& seen, timekeeper by) {
+  if (!seen.at) return "when: it cannot be read";
+  const auto next = next_run(seen);
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(seen.zone).count();
+  const auto zone = minutes == 0 ? std::string("UTC")
+                                 : fmt::format("by the host's own clock, {}{:02}:{:02} of UTC", minutes < 0 ? '-' : '+',
+                                               std::abs(minutes) / 60, std::abs(minutes) % 60);
+  return fmt::format("when: {} ({}), by {}; next run {}", seen.at->text, zone, words_of(by),
+                     next ? format_instant(*next) : "never");
+}
+
+task<void> tell_schedule_status(host_visit& visit, schedule_shell& shell, const host_side& there) {
+  auto& lines = visit.record.notes;
+  const auto seen = co_await shell.history();
+  if (!seen) {
+    visit.fail(seen.error());
+    co_return;
+  }
+  if (!is_installed(there)) {
+    visit.record.schedule = schedule_page{.lead = "There is no schedule on ", .tail = "", .code = exit_code::partial};
+    co_return;
+  }
+  std::vector<std::string> troubles;
+  lines.push_back(fmt::format("program: {}", there.version.empty() ? foreign("it does not run") : there.version));
+  if (*seen) {
+    const auto& history = **seen;
+    lines.push_back(when_words(history, there.by));
+    for (const auto& run : history.runs) lines.push_back("run of " + words_of(run));
+    if (history.runs.empty()) lines.push_back("run: none yet");
+    troubles = troubles_of(history);
+    append(troubles, differences(there, history));
+  } else {
+    troubles.push_back(fmt::format("{} is missing or cannot be read: install it again.", config_place.path));
+  }
+  append(lines, troubles);
+  visit.record.schedule = schedule_page{.lead = "The schedule of ",
+                                        .tail = troubles.empty() ? " is in order" : " needs somebody: " + troubles.front(),
+                                        .code = troubles.empty() ? exit_code::done : exit_code::partial};
+}
+
+}  // namespace dropsweep

@@ -1,7 +1,7 @@
 #include <utility>
 
 #include "app/schedule_steps.hpp"
-#include "connect/digest.hpp"
+#include "connect/file_sum.hpp"
 #include "report/text.hpp"
 
 namespace dropsweep {
@@ -18,7 +18,7 @@ class installation {
   installation(host_visit& visit, schedule_shell& shell, const host_side& there) : visit_(visit), shell_(shell), there_(there) {}
 
   task<result<void>> put(const wanted_file& file) {
-    auto sum = sha256_hex(file.text);
+    auto sum = file_sum(file.text);
     const bool was_there = there_.files.contains(file.where.name);
     if (is_as_wanted(there_, file.where, sum)) {
       lines.push_back(fmt::format("{}: unchanged", file.where.path));

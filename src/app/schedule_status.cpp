@@ -1,7 +1,7 @@
 #include <cstdlib>
 
 #include "app/schedule_steps.hpp"
-#include "connect/digest.hpp"
+#include "connect/file_sum.hpp"
 #include "report/text.hpp"
 
 namespace dropsweep {
@@ -29,7 +29,7 @@ std::vector<std::string> differences(const host_side& there, const schedule_hist
   for (const auto& one : timer_files(*seen.at, there.by)) {
     if (!there.files.contains(one.where.name)) {
       all.push_back(fmt::format("{} is missing: install it again.", one.where.path));
-    } else if (!is_as_wanted(there, one.where, sha256_hex(one.text))) {
+    } else if (!is_as_wanted(there, one.where, file_sum(one.text))) {
       all.push_back(fmt::format("{} is not what this version writes for {}: install it again.", one.where.path, seen.at->text));
     }
   }

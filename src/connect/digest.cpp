@@ -1,6 +1,5 @@
 #include "connect/digest.hpp"
 
-#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -40,15 +39,6 @@ std::string fingerprint(std::string_view key_blob) {
   std::string text = to_base64({reinterpret_cast<const char*>(digest.data()), size});
   while (text.ends_with('=')) text.pop_back();
   return "SHA256:" + text;
-}
-
-std::string sha256_hex(std::string_view data) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
-  return text;
 }
 
 std::string hmac_sha1(std::string_view key, std::string_view data) {

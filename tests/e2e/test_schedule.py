@@ -16,7 +16,8 @@ PROGRAM, CONFIG = "/usr/local/lib/dropsweep/dropsweep", "/etc/dropsweep/schedule
 CRON, REPORTS, LOG = "/etc/cron.d/dropsweep", "/var/lib/dropsweep/reports", "/var/log/dropsweep.log"
 SERVICE, TIMER = "/etc/systemd/system/dropsweep.service", "/etc/systemd/system/dropsweep.timer"
 # What any sweep leaves, and what systemd writes of its own accord.
-NOT_OURS = ["/root/.local", "/var/lib/dropsweep", "/var/log/journal", "/var/lib/systemd/timers", "/var/lib/systemd/random-seed"]
+NOT_OURS = ["/root/.local", "/var/lib/dropsweep", "/var/log/journal", "/var/lib/systemd/timers", "/var/lib/systemd/random-seed",
+            "/var/spool/cron/crontabs/cron.update"]
 CLOSED = "closed tcp://127.0.0.1:9"
 
 

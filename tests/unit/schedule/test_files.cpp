@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "schedule/files.hpp"
 #include "schedule/on_calendar.hpp"
@@ -20,12 +20,12 @@ using calendar = std::vector<std::string>;
 
 bool has_systemd_analyze() { return std::system("systemd-analyze --version >/dev/null 2>&1") == 0; }
 
-// systemd's own reading of it: the first moments after this one, "1764385200" each.
-std::vector<std::string> moments_of(const std::string& expression, instant after, int count) {
+// systemd's own reading of it: the first moments after this one.
+std::vector<std::string> moments_of(const std::string& expression, instant after, std::size_t count) {
   const auto command =
-      "systemd-analyze calendar --iterations=" + std::to_string(count) + " --base-time='" +
+      "systemd-analyze calendar --iterations=" + std::to_string(count) + " --base-time='@" +
       std::to_string(std::chrono::floor<std::chrono::seconds>(after.time_since_epoch()).count()) + "' '" + expression +
-      "' 2>/dev/null | sed -nE 's/^ *(Next elapse|Iteration #[0-9]+): [A-Z][a-z]+ ([0-9-]+) ([0-9:]+) UTC.*/\\2T\\3Z/p'";
+      "' 2>/dev/null | sed -nE 's/^ *(Next elapse|Iter[a-z.]+ #[0-9]+): [A-Z][a-z]+ ([0-9-]+) ([0-9:]+) UTC.*/\\2T\\3Z/p'";
   std::vector<std::string> moments;
   FILE* answer = ::popen(("TZ=UTC LC_ALL=C; export TZ LC_ALL; " + command).c_str(), "r");
   std::array<char, 100> line{};
@@ -58,7 +58,7 @@ TEST_CASE("systemd reads what is written for it as the same moments") {
     return;
   }
   const auto from = *parse_instant("2027-02-26T23:58:30Z");
-  constexpr int count = 12;
+  constexpr std::size_t count = 12;
   for (const auto* text : {"0 3 * * 0", "*/7 * * * *", "59 23 28-31 2,3 *", "0 0 29 2 *", "30 4 1,15 * 5", "0 12 */9 * 1-5",
                            "@monthly", "15 10-20/5 * jan-jun sat,sun"}) {
     CAPTURE(text);

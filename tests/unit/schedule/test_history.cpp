@@ -14,7 +14,7 @@ std::string seconds(std::string_view moment) {
 
 // The host's answer, with its clock at `now`.
 std::string answer(std::string_view now, std::string_view runs = "", std::string_view zone = "+0000",
-                   std::string_view since = "2026-11-20T12:00:00Z") {
+                   std::string_view since = "2026-11-25T12:00:00Z") {
   return "clock " + seconds(now) + "\nzone " + std::string(zone) + "\nsince " + seconds(since) + "\nat 0 3 * * 0\n" +
          std::string(runs);
 }

@@ -38,8 +38,8 @@ class Block:
 
     @property
     def code(self):
-        """What it is to end with: what its output says, else 0."""
-        told = re.findall(r"exit code ([0-9]+)$", self.shows or "", re.MULTILINE)
+        """What it is to end with: what its output says, or the heading above it ("3: unreachable"); else 0."""
+        told = re.findall(r"· exit code ([0-9]+)$", self.shows or "", re.MULTILINE) or re.findall(r"^([0-9]+)(?:, [0-9]+)?: ", self.heading)
         return int(told[-1]) if told else 0
 
 

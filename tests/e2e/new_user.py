@@ -10,14 +10,17 @@ import tempfile
 from pathlib import Path
 
 from tests.droplet import ledger
-from tests.droplet.droplet import Droplet
+from tests.droplet.droplet import DATA, Droplet
 from tests.e2e.documentation import REPOSITORY, blocks_of
 from tests.e2e.dropsweep import BINARY
 
 HOST = "203.0.113.7"  # of the addresses for documentation (RFC 5737)
 # The home folder, for ssh (which asks passwd for it) too; this machine's own engine; nothing else of the caller.
 SURROUNDINGS = """
-mount --bind "$1" /root && mount -t tmpfs tmpfs /run && ln -s "$2" /run/docker.sock && cd /root && exec sh -e -c "$3"
+mount --bind "$1" /root
+mount -t tmpfs tmpfs /run && ln -s "$2" /run/docker.sock
+mount -t tmpfs tmpfs /var/lib && ln -s "$3" /var/lib/docker
+cd /root && exec sh -e -c "$4"
 """
 
 
@@ -61,7 +64,8 @@ class NewUser:
     def types(self, text):
         """(what is said, the exit code)."""
         environment = {"HOME": "/root", "PATH": f"/root/bin:{os.environ['PATH']}", "SSH_AUTH_SOCK": self._agent["SSH_AUTH_SOCK"]}
-        done = subprocess.run(["unshare", "--mount", "sh", "-e", "-c", SURROUNDINGS, "sh", self.home, self.droplet.socket_path, text],
+        done = subprocess.run(["unshare", "--mount", "sh", "-e", "-c", SURROUNDINGS, "sh", self.home, self.droplet.socket_path,
+                               self.droplet.path(DATA), text],
                               env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               text=True, timeout=300)
         return done.stdout, done.returncode

@@ -5,6 +5,7 @@ import unittest
 
 from tests.e2e import modes_table
 from tests.e2e.documentation import PAGES, REPOSITORY, blocks_of, differs
+from tests.e2e.least_privilege_page import anchor
 from tests.e2e.new_user import NewUser
 
 # What is not typed in here: by page, or by page and first line; and why.
@@ -39,6 +40,15 @@ class NothingIsLeftOut(unittest.TestCase):
                     self.assertIn(block.name, SHOWN_ALONE)
         names = {block.page for block in blocks} | {block.name for block in blocks}
         self.assertLessEqual(set(ELSEWHERE) | set(SHOWN_ALONE), names, "listed, and not there any more")
+
+    def test_each_link_leads_somewhere(self):
+        for page in [*PAGES, *REPOSITORY.glob("*.md")]:
+            for path, place in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text()):
+                with self.subTest(page.name, link=f"{path}#{place}"):
+                    target = page.parent / path if path else page
+                    self.assertTrue(target.exists())
+                    if place:
+                        self.assertIn(place, [anchor(heading) for heading in re.findall(r"^#+ (.*)$", target.read_text(), re.MULTILINE)])
 
     def test_what_a_page_shows_differs_from_what_is_said_where_it_does(self):
         said = "a: 3 of 5 (12ms)\nb 1.5 GB\nTook 2.1 s\n"

@@ -73,7 +73,8 @@ void keep_plans(const run_record& run, const std::string& path) {
   const auto written = replace_file(path, [&](const text_sink& to_file) { write_plan_file(plans, to_file); });
   std::string targets;
   for (const auto& [host, _] : plans) targets += host + " ";
-  print(written ? fmt::format("The plan is in {}; carry it out with: dropsweep sweep {}--plan {}\n", visible(path), targets, visible(path))
+  print(written ? fmt::format("The plan is in {}; carry it out with: dropsweep sweep {}--plan {}\n", visible(path), targets,
+                              visible(path))
                 : fmt::format("dropsweep: {}\n", one_line(written.error())));
 }
 

@@ -45,7 +45,8 @@ std::vector<std::vector<std::string>> rows_of_inputs() {
   std::vector<std::vector<std::string>> rows;
   std::optional<input_group> group;
   for (const auto& one : all_inputs()) {
-    if (group != one.group) rows.append_range(table_below(document("README.md"), "### " + std::string(title(one.group))));
+    if (group != one.group)
+      std::ranges::copy(table_below(document("README.md"), "### " + std::string(title(one.group))), std::back_inserter(rows));
     group = one.group;
   }
   return rows;

@@ -123,7 +123,8 @@ TEST_CASE("The ledger is written whole or not at all, and read again") {
 
 TEST_CASE("A shell that was given no home folder, as this machine's own is, has that of its account") {
   scratch here;
-  const auto account = fmt::format("unset HOME XDG_STATE_HOME\ngetent() {{ echo 'me:x:1:1::{}:/bin/sh'; }}\n", here.path.string());
+  const auto account =
+      fmt::format("unset HOME XDG_STATE_HOME\ngetent() {{ echo 'me:x:1:1::{}:/bin/sh'; }}\n", here.path.string());
   for (const std::string shell : {"dash", "bash", "busybox ash"}) {
     CAPTURE(shell);
     CHECK(run_script(here, shell, "ledger\n", account) == "kept\n");

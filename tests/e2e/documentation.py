@@ -17,7 +17,8 @@ VOLATILE = [(re.compile(pattern), instead) for pattern, instead in (
     (r"\b([0-9]+(\.[0-9]+)? ?(ms|s|m|h)\b)+|\b([0-9]+(ms|s|m|h))+\b", "TIME"),
     (r"\b(OpenSSH_|Docker |dropsweep )[0-9][\w.+~-]*( Debian\S+)?", r"\1VERSION"),
     (r"\bAPI [0-9.]+", "API VERSION"),
-    (r"\b[0-9]+ tries|\bprocess [0-9]+", "NUMBER"),
+    (r" \([0-9]+ tries\)", ""),
+    (r"\btried [0-9]+ times|\bprocess [0-9]+", "NUMBER"),
     (r" +", " "),
 )]
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "health/container_behind.hpp"
 #include "health/verdict.hpp"
 #include "report/text.hpp"
 
@@ -13,18 +14,6 @@ constexpr unsigned log_lines = 20;
 constexpr std::size_t tails_most = 50;  // of containers, at most 16 KiB each; when all of a host fell, a few say why
 
 bool by_the_engine(const service& which) { return which.how == service::scheme::container; }
-
-// The container behind a service: by its name, or by the port that it publishes.
-const container* behind(const service_report& broken, const std::vector<service>& services,
-                        const std::vector<container>& containers) {
-  const auto which = std::ranges::find(services, broken.name, &service::name);
-  if (which == services.end()) return nullptr;
-  const auto found = std::ranges::find_if(containers, [&](const container& it) {
-    if (by_the_engine(*which)) return it.name.raw() == which->host;
-    return std::ranges::any_of(it.ports, [&](const published_port& port) { return port.host_port == which->port; });
-  });
-  return found == containers.end() ? nullptr : &*found;
-}
 
 }  // namespace
 
@@ -55,6 +44,7 @@ task<void> health_book::ask_after(host_way& way, again which, span patience, con
   std::vector<service> questions;
   for (auto& one : pages_) {
     if (which == again::unhealthy_only && one.before && one.before->healthy) continue;
+    if (which == again::not_well_now && is_well(one)) continue;
     asked_pages.push_back(&one);
     questions.push_back(one.which);
   }
@@ -68,7 +58,41 @@ task<void> health_book::ask_after(host_way& way, again which, span patience, con
 }
 
 std::string health_book::standing() const {
-  return asked_ == 0 ? std::string() : fmt::format("{} of {} answer", healthy_, counted(static_cast<std::int64_t>(asked_), "service", "services"));
+  return asked_ == 0
+             ? std::string()
+             : fmt::format("{} of {} answer", healthy_, counted(static_cast<std::int64_t>(asked_), "service", "services"));
+}
+
+bool health_book::is_well(const page& one) {
+  const auto& last = one.after ? one.after : one.before;
+  return last && last->healthy;
+}
+
+std::vector<service> health_book::not_well() const {
+  std::vector<service> found;
+  for (const auto& one : pages_) {
+    if (!is_well(one)) found.push_back(one.which);
+  }
+  return found;
+}
+
+std::vector<service> health_book::all() const {
+  std::vector<service> found;
+  for (const auto& one : pages_) found.push_back(one.which);
+  return found;
+}
+
+void health_book::restarted(restart_report what, std::optional<container> now) {
+  restarts_.push_back(std::move(what));
+  if (now) well_again_.push_back(std::move(*now));
+}
+
+std::vector<container_trouble> health_book::troubles(std::vector<container> before, const std::vector<container>& after) const {
+  for (auto& one : before) {
+    const auto well = std::ranges::find(well_again_, one.id, &container::id);
+    if (well != well_again_.end()) one = *well;
+  }
+  return compare_containers(before, after);
 }
 
 bool health_book::all_healthy_before() const {
@@ -86,7 +110,9 @@ health_report health_book::report(const std::vector<container>* before, const st
                                .tries_after = one.tries,
                                .verdict = unknown_by_now ? service_verdict::unchecked : judge_service(one.before, one.after)});
   }
-  if (before != nullptr && after != nullptr) report.containers = compare_containers(*before, *after);
+  if (before != nullptr && after != nullptr)
+    report.containers = well_again_.empty() ? compare_containers(*before, *after) : troubles(*before, *after);
+  report.restarts = restarts_;
   report.overall =
       judge_overall(report.services, report.containers, before != nullptr && after != nullptr ? compared::yes : compared::no);
   return report;
@@ -104,7 +130,8 @@ task<void> add_log_tails(health_report& health, engine_reader& engine, const std
   }
   for (auto& broken : health.services) {
     if (broken.verdict != service_verdict::broke_during_sweep) continue;
-    const auto* found = behind(broken, services, containers);
+    const auto which = std::ranges::find(services, broken.name, &service::name);
+    const auto* found = which == services.end() ? nullptr : container_behind(*which, containers);
     if (found == nullptr) continue;
     if (auto tail = co_await engine.log_tail(found->id, log_lines)) broken.log_tail = std::move(*tail);
   }

@@ -19,11 +19,17 @@ class health_book {
   // The container:// services, from the survey.
   void look_before(const std::vector<container>& containers);
 
-  enum class again { all, unhealthy_only };
+  enum class again { all, unhealthy_only, not_well_now };  // unhealthy before the sweep; at the last look
   // From here on what a service said before no longer tells how it is.
   void sweep_begins() { swept_ = true; }
   // After the sweep: until they answer, the patience ends or the run is stopped.
   task<void> ask_after(host_way& way, again which, span patience, const stop_switch& stop);
+
+  // A container was restarted by us. `now`: as it was when it was well again; from there on it is held to that.
+  void restarted(restart_report what, std::optional<container> now);
+  // Those that are not healthy by what was seen last.
+  std::vector<service> not_well() const;
+  std::vector<service> all() const;
 
   // "4 of 6 services answer", while they are asked; empty when none is.
   std::string standing() const;
@@ -38,7 +44,12 @@ class health_book {
     std::optional<observation> before, after;
     unsigned tries = 0;
   };
+  static bool is_well(const page& one);
+  std::vector<container_trouble> troubles(std::vector<container> before, const std::vector<container>& after) const;
+
   std::vector<page> pages_;
+  std::vector<restart_report> restarts_;
+  std::vector<container> well_again_;
   bool swept_ = false;
   std::size_t asked_ = 0, healthy_ = 0;
 };

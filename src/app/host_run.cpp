@@ -16,7 +16,9 @@ task<void> find_out(host_visit& visit) {
     case command::plan:
     case command::sweep:
       if (!co_await look_around(visit)) co_return;
-      if (co_await wait_for_quiet(visit)) make_the_plan(visit);
+      if (!co_await wait_for_quiet(visit)) co_return;
+      co_await do_chores(visit);
+      make_the_plan(visit);
   }
 }
 

@@ -47,13 +47,14 @@ void judge(host_record& host, command what, dry_run dry) {
   if (host.failure && is_cancellation(host.failure->code)) return end(host, run_result::cancelled, host.failure->code);
   // A failure after removals began (the connection was lost, the time was up) is told with what was removed.
   if (host.failure && host.outcomes.empty()) return end(host, run_result::failed, host.failure->code);
-  if (!host.skipped.empty()) return end(host, run_result::skipped, host.busy ? exit_code::busy : exit_code::done);
+  const bool undone = std::ranges::contains(host.chores, false, &chore_report::well);
+  if (!host.skipped.empty() && !undone) return end(host, run_result::skipped, host.busy ? exit_code::busy : exit_code::done);
   if (dry == dry_run::yes && what == command::sweep) return end(host, run_result::planned, exit_code::done);
   if (!well(host.health)) return end(host, run_result::unhealthy, exit_code::unhealthy);
   const bool trouble =
       !host.discrepancies.empty() || std::ranges::any_of(host.outcomes, [](const outcome& one) { return is_trouble(one.fate); });
   const bool too_little = host.goal && falls_short(*host.goal);
-  if (trouble || too_little || host.failure) return end(host, run_result::partial, exit_code::partial);
+  if (trouble || undone || too_little || host.failure) return end(host, run_result::partial, exit_code::partial);
   const bool removed = std::ranges::any_of(host.outcomes, [](const outcome& one) { return one.fate == fate::removed; });
   end(host, removed ? run_result::swept : run_result::clean, exit_code::done);
 }

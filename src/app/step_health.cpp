@@ -48,6 +48,11 @@ void begin_health(host_visit& visit) {
   });
 }
 
+void report(host_visit& visit) {
+  auto& record = visit.record;
+  record.health = visit.health.report(&record.before->containers, record.after ? &record.after->containers : nullptr);
+}
+
 // After a sweep, or when nothing was to be removed: a deploy may still be starting, so that what is not healthy is asked again.
 task<void> wait_for_services(host_visit& visit) {
   auto& record = visit.record;
@@ -64,9 +69,15 @@ task<void> wait_for_services(host_visit& visit) {
     visit.fail({});
     co_return;
   }
+  report(visit);
+  if (co_await restart_containers(visit)) {
+    begin_health(visit);
+    co_await health.ask_after(*visit.way, health_book::again::all, visit.how.health_timeout, visit.ending.stop());
+    co_await read_the_lists_again(visit);
+    report(visit);
+  }
   const auto& before = record.before->containers;
   const auto* after = record.after ? &record.after->containers : nullptr;
-  record.health = health.report(&before, after);
   co_await add_log_tails(*record.health, visit.way->engine(), visit.how.services, after != nullptr ? *after : before);
   visit.end(fmt::format("services and containers are {}", name(record.health->overall)));
 }

@@ -17,10 +17,15 @@ task<void> check_services(host_visit& visit);
 task<bool> look_around(host_visit& visit);
 // Whether nobody else is at work. Not so: `record.skipped`.
 task<bool> wait_for_quiet(host_visit& visit);
+// The input `tasks`, one after the other; one that fails stops nothing.
+task<void> do_chores(host_visit& visit);
 void make_the_plan(host_visit& visit);
 
 // Carries out the plan; the record holds what became of every planned item, however it ends.
 task<void> sweep(host_visit& visit);
+
+// By the input `restart`: containers are restarted, one at a time. True: one was, and all is to be looked at again.
+task<bool> restart_containers(host_visit& visit);
 
 // What the services and the lists say afterwards; beside it what was seen is left on the host for the next run.
 task<void> look_at_the_result(host_visit& visit);

@@ -74,6 +74,19 @@ task<removal> engine::remove_network(object_id id) {
   co_return done;
 }
 
+task<result<void>> engine::restart_container(object_id id) {
+  const auto refused = [](std::string seen, foreign theirs = {}) {
+    return std::unexpected(
+        error{.code = exit_code::engine, .step = "restart", .seen = std::move(seen), .theirs = std::move(theirs)});
+  };
+  if (!is_object_id(id)) co_return refused("Not a container's id.");
+  auto answer = co_await lanes_->send_once(http_method::post, versioned("/containers/" + id + "/restart"));
+  if (!answer) co_return std::unexpected(std::move(answer.error().why));
+  if (answer->status >= 300)
+    co_return refused(fmt::format("The engine answered with status {}.", answer->status), engine_words(*answer));
+  co_return result<void>{};
+}
+
 task<removal> engine::remove_cache_record(object_id id) {
   if (!is_cache_id(id)) co_return not_asked("not the id of a build cache record");
   http_response answer;

@@ -1,4 +1,4 @@
-// The Docker Engine API, the half that deletes. Only sweep/ ever holds one.
+// The Docker Engine API, the half that changes something. Only sweep/ ever holds one.
 // One object a request, by id, never forced, never `v=true`; no /prune endpoint but /build/prune with exact ids.
 #pragma once
 
@@ -17,6 +17,12 @@ struct removal {
   std::optional<byte_count> reclaimed;
 };
 
+// A program that ran in a container.
+struct program_end {
+  std::optional<int> exit_code;  // nullopt: it had not ended when nobody waited any longer, and goes on
+  foreign output;                // the end of what it printed, at most 4 KiB
+};
+
 class engine : public engine_reader {
  public:
   // Shares the connections and the negotiated version of a reader: sweep/ makes its engine from the reader that surveyed.
@@ -31,6 +37,13 @@ class engine : public engine_reader {
   task<removal> remove_network(object_id id);
   // POST /build/prune, filters {"id":{"^ID$":true}}, all=true: one exact record.
   task<removal> remove_cache_record(object_id id);
+
+  // POST /containers/ID/restart: stopped as `docker stop` does it, with the container's own signal and patience, and started.
+  // What is an --rm container stays one.
+  task<result<void>> restart_container(object_id id);
+
+  // POST /containers/ID/exec and /exec/ID/start: the program and its arguments as they are, as the container's own user.
+  task<result<program_end>> run_in_container(object_id id, std::vector<std::string> command, span within);
 
  private:
   task<removal> remove(http_method method, std::string path, http_response* answer_out = nullptr);

@@ -20,8 +20,9 @@ std::string_view word(http_method method) {
 std::string http_exchange::name() const { return fmt::format("{} {}", word(method), visible(path, 120)); }
 
 std::string http_exchange::serialised() const {
-  return fmt::format("{} {} HTTP/1.1\r\nHost: docker\r\n{}\r\n", word(method), path,
-                     method == http_method::post ? "Content-Length: 0\r\n" : "");
+  const auto type = body.empty() ? "" : "Content-Type: application/json\r\n";
+  const auto length = method == http_method::post ? fmt::format("Content-Length: {}\r\n", body.size()) : "";
+  return fmt::format("{} {} HTTP/1.1\r\nHost: docker\r\n{}{}\r\n{}", word(method), path, type, length, body);
 }
 
 error engine_error(const http_exchange& asked, std::string what, foreign theirs) {

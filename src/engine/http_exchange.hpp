@@ -31,6 +31,7 @@ class answer_taker {
 struct http_exchange {
   http_method method = http_method::get;
   std::string path;
+  std::string body;     // JSON, of a POST; may be empty
   span within{};        // from the moment when its answer is the next to come
   unsigned weight = 1;  // how long it keeps a connection busy, against a plain look
   std::weak_ptr<answer_taker> taker;

@@ -34,7 +34,10 @@ class http_lanes final : public lane_keeper, public std::enable_shared_from_this
   task<void> get_each(std::size_t count, std::function<std::string(std::size_t index)> path, answer_reader read);
   // A removal: never repeated once the engine may have read it. When a connection ends, those on it whose answers had not come
   // are lost; it is the caller who says how many are on their way at once.
-  task<std::expected<http_response, lost_answer>> send_once(http_method method, std::string path);
+  task<std::expected<http_response, lost_answer>> send_once(http_method method, std::string path, std::string body = {});
+
+  // A connection of its own, beside the others, for what is no request and answer.
+  task<result<std::unique_ptr<byte_stream>>> open_apart() { return open_(after(limits_.answer_within)); }
 
   // Ends every connection; all that wait get this error.
   void give_up(const error& why);

@@ -35,6 +35,25 @@ std::string without_frames(std::string_view log) {
   return text;
 }
 
+void frame_reader::take(std::string_view bytes) {
+  while (!bytes.empty()) {
+    if (left_ == 0) {
+      const auto missing = std::min(header_size - header_.size(), bytes.size());
+      header_ += bytes.substr(0, missing);
+      bytes.remove_prefix(missing);
+      if (header_.size() < header_size) return;
+      left_ = length_in(header_);
+      header_.clear();
+      continue;
+    }
+    const auto piece = bytes.substr(0, left_);
+    text_ += piece;
+    left_ -= piece.size();
+    bytes.remove_prefix(piece.size());
+    if (text_.size() > 2 * most_) text_.erase(0, text_.size() - most_);
+  }
+}
+
 std::string last_lines(std::string text, std::size_t most) {
   if (text.size() <= most) return text;
   text.erase(0, text.size() - most);

@@ -117,11 +117,13 @@ task<net_result<observation>> ask_http(byte_stream& stream, const service& which
     talk.verdict->body = foreign(reader.excerpt());
     co_return *talk.verdict;
   }
-  if (!which.contains) co_return observation{.healthy = true, .saw = status_words(which, status)};
+  if (!which.contains && !which.keep_answer) co_return observation{.healthy = true, .saw = status_words(which, status)};
 
   body_reader reader(which.contains);
   const auto code = co_await read_body(stream, talk, *parser, reader);
   if (code == asio::error::operation_aborted && !reader.found()) co_return std::unexpected(to_net_error(code));
+  if (!which.contains)
+    co_return observation{.healthy = true, .saw = status_words(which, status), .body = foreign(reader.excerpt())};
   co_return judge_body(which, status_words(which, status), reader, code);
 }
 

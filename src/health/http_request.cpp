@@ -29,13 +29,20 @@ std::string request_target(const service& which) {
 }
 
 std::string request_text(const service& which) {
+  // A method that may carry a body says how long it is even when there is none (RFC 9110, 8.6).
+  const bool has_body = which.method != "GET" && which.method != "DELETE";
+  const auto type = which.request_body.empty() ? "" : "Content-Type: application/json\r\n";
+  const auto length =
+      has_body || !which.request_body.empty() ? fmt::format("Content-Length: {}\r\n", which.request_body.size()) : "";
   return fmt::format(
-      "GET {} HTTP/1.1\r\n"
+      "{} {} HTTP/1.1\r\n"
       "Host: {}\r\n"
       "User-Agent: dropsweep\r\n"
       "Accept: */*\r\n"
-      "Connection: close\r\n\r\n",
-      request_target(which), host_header(which));
+      "{}{}"
+      "Connection: close\r\n\r\n"
+      "{}",
+      which.method, request_target(which), host_header(which), type, length, which.request_body);
 }
 
 }  // namespace dropsweep

@@ -28,6 +28,8 @@ policy read_policy(const given_inputs& inputs, const environment& variables, com
 // One for each mode, when no mode was given; else empty.
 std::vector<policy> read_policies_for_plans(const given_inputs& inputs);
 
+std::vector<chore> read_chores(const given_inputs& inputs, complaints& wrong);
+
 std::vector<service> read_services(const given_inputs& inputs, complaints& wrong);
 
 }  // namespace dropsweep

@@ -97,6 +97,13 @@ parsed<busy_settings> parse_when_busy(std::string_view text) {
   return read;
 }
 
+parsed<restarts> parse_restarts(std::string_view text) {
+  if (text == "none") return restarts::none;
+  if (text == "unhealthy") return restarts::unhealthy;
+  if (text == "rolling") return restarts::rolling;
+  return std::unexpected(fmt::format("{} is none of none, unhealthy and rolling", shown(text)));
+}
+
 parsed<std::vector<fail_cause>> parse_fail_on(std::string_view text) {
   std::vector<fail_cause> causes;
   const auto words = pieces_of(text);

@@ -37,6 +37,8 @@ parsed<volume_scope> parse_volume_scope(std::string_view text);
 // "wait", "wait=5m", "skip" or "narrow".
 parsed<busy_settings> parse_when_busy(std::string_view text);
 
+parsed<restarts> parse_restarts(std::string_view text);
+
 // error, partial, unhealthy, with commas or line ends between; or `never` alone, which is the empty list.
 parsed<std::vector<fail_cause>> parse_fail_on(std::string_view text);
 

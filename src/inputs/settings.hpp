@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "core/secret.hpp"
+#include "model/chore.hpp"
 #include "model/goal.hpp"
 #include "model/health.hpp"
 #include "model/host_access.hpp"
@@ -19,6 +20,13 @@
 #include "model/target.hpp"
 
 namespace dropsweep {
+
+// Which containers are restarted after a sweep.
+enum class restarts {
+  none,
+  unhealthy,  // those behind a service that is not well, once
+  rolling,    // all, one at a time
+};
 
 enum class fail_cause { error, partial, unhealthy };
 
@@ -72,6 +80,8 @@ struct settings {
   std::vector<service> services;
   span health_timeout = std::chrono::seconds{60};
   span timeout = std::chrono::minutes{15};
+  std::vector<chore> chores;
+  restarts restart = restarts::none;
   unsigned max_parallel = 8;
   std::vector<fail_cause> fail_on;    // empty: never
   std::string report_file;            // "" = none

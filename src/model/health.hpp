@@ -26,6 +26,10 @@ struct service {
   std::optional<std::string> contains;
   span within = std::chrono::seconds{5};  // how long one answer may take
   vantage from = vantage::droplet;
+  // For http and https, where more than a look is wanted.
+  std::string method = "GET";
+  std::string request_body;  // JSON
+  bool keep_answer = false;  // the start of the body, of a healthy answer too
 };
 
 // What one probe saw.
@@ -58,6 +62,15 @@ struct container_trouble {
   foreign log_tail;
 };
 
+// A container that was restarted by us.
+struct restart_report {
+  foreign container;
+  std::vector<std::string> services;  // those that it stands behind, by name
+  bool well = false;                  // it runs, and its health check and these services say so
+  std::string saw;                    // ours: "running and healthy", "gateway: no answer within 5s", "not tried: ..."
+  span took{};                        // until it was well, or given up
+};
+
 enum class overall_health { healthy, degraded, unhealthy, unchecked };
 // degraded: only services that were already down; unhealthy: something broke.
 std::string_view name(overall_health health);
@@ -65,6 +78,7 @@ std::string_view name(overall_health health);
 struct health_report {
   std::vector<service_report> services;
   std::vector<container_trouble> containers;
+  std::vector<restart_report> restarts;  // in their order
   overall_health overall = overall_health::unchecked;
 };
 

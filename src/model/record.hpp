@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "model/chore.hpp"
 #include "model/goal.hpp"
 #include "model/health.hpp"
 #include "model/outcome.hpp"
@@ -40,7 +41,8 @@ struct host_record {
   std::string host;  // label(target)
   std::vector<step_taken> steps;
   std::optional<survey> before;
-  std::optional<survey> after;  // lists read again after something was removed
+  std::optional<survey> after;       // lists read again after something was removed
+  std::vector<chore_report> chores;  // in the order of the input
   std::optional<dropsweep::plan> plan;
   std::vector<outcome> outcomes;
   std::optional<goal_page> goal;  // set when a run was given one

@@ -8,6 +8,7 @@
 #include "report/goal_words.hpp"
 #include "report/measures.hpp"
 #include "report/render.hpp"
+#include "report/restart_words.hpp"
 #include "report/standing.hpp"
 #include "report/text.hpp"
 #include "report/verdict_line.hpp"
@@ -56,7 +57,9 @@ class annotations {
     for (const auto& host : run_.hosts) add_failure(host);
     for (const auto& host : run_.hosts) add_discrepancies(host);
     for (const auto& host : run_.hosts) add_too_little_room(host);
+    for (const auto& host : run_.hosts) add_undone(host);
     for (const auto& host : run_.hosts) add_unremoved(host);
+    for (const auto& host : run_.hosts) add_restarts(host);
     for (const auto& host : run_.hosts) add_already_down(host);
     if (!run_.hosts.empty()) add(level::notice, "dropsweep", plain_verdict(run_));
     std::vector<std::string> lines;
@@ -129,6 +132,14 @@ class annotations {
         goal_sentence(host, run_.dry) + " " + join(advice_for(host, run_), " "));
   }
 
+  void add_undone(const host_record& host) {
+    for (const auto& one : host.chores) {
+      if (!one.well)
+        add(level::error, fmt::format("A task was not done on {}", visible(host.host)),
+            fmt::format("{}: {}.", visible(one.name), visible(one.saw, 1000)));
+    }
+  }
+
   void add_unremoved(const host_record& host) {
     std::vector<std::string> parts;
     const auto count = [&](fate what, std::string_view words) {
@@ -147,6 +158,11 @@ class annotations {
     add(level::warning, fmt::format("Removals on {}", visible(host.host)),
         fmt::format("Of {}: {}.{}", counted(std::ssize(host.outcomes), "planned removal", "planned removals"), join(parts, ", "),
                     first));
+  }
+
+  void add_restarts(const host_record& host) {
+    if (const auto sentences = restart_sentences(host); !sentences.empty())
+      add(level::warning, fmt::format("Restarted on {}", visible(host.host)), join(sentences, " "));
   }
 
   void add_already_down(const host_record& host) {

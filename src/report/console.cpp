@@ -6,6 +6,7 @@
 #include "report/console_parts.hpp"
 #include "report/goal_words.hpp"
 #include "report/log_shape.hpp"
+#include "report/restart_words.hpp"
 #include "report/text.hpp"
 #include "report/verdict_line.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 std::string notes_of(const host_record& host, const run_record& run, const console_style& style) {
   std::vector<std::string> notes = host.discrepancies;
   if (auto goal = goal_sentence(host, run.dry); !goal.empty()) notes.push_back(std::move(goal));
+  append(notes, restart_sentences(host));
   notes.insert(notes.end(), host.notes.begin(), host.notes.end());
   if (host.before) append(notes, host.before->notes);
   if (host.result != run_result::failed) append(notes, remarks_on(host));
@@ -44,6 +46,7 @@ std::string page(const host_record& host, const run_record& run, const console_s
   std::vector<std::string> parts;
   if (host.failure) parts.push_back(console_failure(*host.failure, style));
   if (run.what == command::doctor || host.failure || style.verbose) parts.push_back(console_steps(host, style));
+  parts.push_back(console_chores(host, style));
   parts.push_back(console_figures(host, run, style));
   parts.push_back(console_health(host, style));
   parts.push_back(console_trouble(host, style));

@@ -1,5 +1,6 @@
 #include "report/console_parts.hpp"
 #include "report/accounts.hpp"
+#include "report/chore_words.hpp"
 #include "report/figures.hpp"
 #include "report/standing.hpp"
 #include "report/text.hpp"
@@ -86,6 +87,21 @@ std::string console_figures(const host_record& host, const run_record& run, cons
   }
   auto text = table.render(style, 2);
   if (const auto sums = in_sentences(accounts_of(host), host); !sums.empty()) text += "\n  " + sums + "\n";
+  return text;
+}
+
+std::string console_chores(const host_record& host, const console_style& style) {
+  if (host.chores.empty()) return "";
+  std::string text = paint(style, tone::strong, "Tasks") + "\n";
+  for (const auto& one : host.chores) {
+    console_table line({{align::left, 8, 8}, {align::left, 60}, {align::right, 10}, {}});
+    line.add({{one.well ? "ok" : "FAILED", one.well ? tone::good : tone::bad},
+              {visible(one.name)},
+              {format_took(one.took), tone::faint},
+              {visible(came_to(one), 600)}});
+    text += line.render(style, 2);
+    if (!one.well && !one.output.empty()) text += quoted_log(one.output, 12);
+  }
   return text;
 }
 

@@ -8,6 +8,7 @@
 namespace dropsweep {
 
 std::string console_figures(const host_record& host, const run_record& run, const console_style& style);
+std::string console_chores(const host_record& host, const console_style& style);
 std::string console_health(const host_record& host, const console_style& style);
 std::string console_failure(const error& failure, const console_style& style);
 std::string console_steps(const host_record& host, const console_style& style);

@@ -2,6 +2,7 @@
 // together. Version 1: fields may be added; one that changes its meaning or goes makes it version 2.
 #include "report/accounts.hpp"
 #include "report/advice.hpp"
+#include "report/chore_words.hpp"
 #include "report/json_survey.hpp"
 #include "report/measures.hpp"
 #include "report/render.hpp"
@@ -39,6 +40,17 @@ json to_json(const step_taken& step) {
           {"saw", json_text(step.saw)},
           {"advice", json_text(step.advice)},
           {"took_ms", step.took.count()}};
+}
+
+json to_json(const chore_report& one) {
+  const auto number = number_in(one.output.raw());
+  return {{"name", json_text(one.name)},
+          {"well", one.well},
+          {"saw", json_text(one.saw)},
+          {"number", number ? json(number->number) : json(nullptr)},
+          {"number_of", number ? json(number->of) : json(nullptr)},
+          {"output", json_text(one.output, 4096)},
+          {"took_ms", one.took.count()}};
 }
 
 json to_json(const item& one) {
@@ -91,6 +103,13 @@ void write(json_stream& out, const health_report& health, const host_record& hos
   });
   out.list("containers", health.containers, [&](const container_trouble& one) {
     out.put({{"name", json_text(one.name)}, {"what", json_text(one.what)}, {"log_tail", json_text(one.log_tail, 16 << 10)}});
+  });
+  out.list("restarts", health.restarts, [&](const restart_report& one) {
+    out.put({{"container", json_text(one.container)},
+             {"services", json_texts(one.services)},
+             {"well", one.well},
+             {"saw", json_text(one.saw)},
+             {"took_ms", one.took.count()}});
   });
   out.end();
 }
@@ -147,6 +166,7 @@ void write(json_stream& out, const host_record& host, const run_record& run) {
   out.put("discrepancies", json_texts(host.discrepancies));
   out.put("notes", json_texts(host.notes));
   out.list("steps", host.steps, [&](const step_taken& one) { out.put(to_json(one)); });
+  out.list("tasks", host.chores, [&](const chore_report& one) { out.put(to_json(one)); });
   put_or_null(out, "health", host.health, host);
   put_or_null(out, "plan", host.plan);
   out.list("outcomes", host.outcomes, [&](const outcome& one) { out.put(to_json(one)); });

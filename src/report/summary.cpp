@@ -41,6 +41,7 @@ std::string marked_verdict(const host_record& host, const run_record& run) {
 void add_host(summary_text& summary, const host_record& host, const run_record& run, std::string_view level) {
   summary.add(fmt::format("{} {} {}\n\n", level, sign_of(host.result), marked_verdict(host, run)));
   add_alerts(summary, host, run);
+  add_chores(summary, host);
   add_figures(summary, host, run);
   add_health(summary, host);
   add_trouble(summary, host);

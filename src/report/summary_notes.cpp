@@ -7,6 +7,7 @@
 #include "report/goal_words.hpp"
 #include "report/markdown.hpp"
 #include "report/measures.hpp"
+#include "report/restart_words.hpp"
 #include "report/standing.hpp"
 #include "report/summary_parts.hpp"
 #include "report/text.hpp"
@@ -100,6 +101,7 @@ void add_figures(summary_text& summary, const host_record& host, const run_recor
 void add_notes(summary_text& summary, const host_record& host, const run_record& run) {
   std::vector<std::string> notes = host.discrepancies;
   if (auto goal = goal_sentence(host, run.dry); !goal.empty()) notes.push_back(std::move(goal));
+  append(notes, restart_sentences(host));
   notes.insert(notes.end(), host.notes.begin(), host.notes.end());
   if (host.before) append(notes, host.before->notes);
   append(notes, remarks_on(host));

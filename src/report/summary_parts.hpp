@@ -8,6 +8,7 @@ namespace dropsweep {
 
 void add_alerts(summary_text& summary, const host_record& host, const run_record& run);   // what needs a person, and what to do
 void add_figures(summary_text& summary, const host_record& host, const run_record& run);  // before and after
+void add_chores(summary_text& summary, const host_record& host);                          // the input `tasks`
 void add_health(summary_text& summary, const host_record& host);
 void add_memory(summary_text& summary, const host_record& host);
 void add_trouble(summary_text& summary, const host_record& host);  // planned but not removed, worst first

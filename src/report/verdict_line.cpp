@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/chore_words.hpp"
 #include "report/goal_words.hpp"
 #include "report/measures.hpp"
 #include "report/standing.hpp"
@@ -56,7 +57,7 @@ std::string goal_words(const goal_page& page) {
 }
 
 std::vector<std::string> outcome_words(const host_record& host) {
-  std::vector<std::string> words{back(host), removed_words(host)};
+  std::vector<std::string> words{chore_words(host), back(host), removed_words(host)};
   append(words, rest_words(host));
   if (host.goal && host.goal->disk) words.push_back(goal_words(*host.goal));
   words.push_back(health_words(host));
@@ -114,11 +115,12 @@ verdict_line clean_line(const host_record& host, command what) {
             colon({counted(kept, "planned object was kept", "planned objects were kept") + ", changed or in use by now",
                    spared > 0 ? fmt::format("{} not needed", spared) : "", health_words(host), disk_words(host)})};
   }
-  return {"Nothing to remove on ", colon({health_words(host), disk_words(host)})};
+  return {"Nothing to remove on ", colon({chore_words(host), health_words(host), disk_words(host)})};
 }
 
 verdict_line partial_line(const host_record& host) {
   if (!host.outcomes.empty()) return {"Swept ", " partly" + colon(outcome_words(host))};
+  if (undone(host) > 0) return {"Nothing was removed from ", colon({chore_words(host), health_words(host), disk_words(host)})};
   return {"Nothing may go on ", colon({host.goal ? standing_of(*host.goal) : "", health_words(host)})};
 }
 

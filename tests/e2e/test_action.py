@@ -84,6 +84,19 @@ class Action(unittest.TestCase):
                 self.assertIn(job.outputs["result"], ("clean", "swept"))
                 self.assertTrue(job.sweep.summary.startswith("#"), job.sweep.summary[:100])
 
+    def test_the_log_folds_its_long_lists_and_ends_with_the_verdict(self):
+        self.droplet.add_base_image("base:1")
+        for name in ("old-1", "old-2"):
+            self.droplet.docker("run", "--name", name, "base:1", "true")
+        self.droplet.age({"containers": {name: {"finished": "21d"} for name in ("old-1", "old-2")}})
+        job = self.run_once()
+        groups = [line for line in job.sweep.log if line.startswith(("::group::", "::endgroup::"))]
+        # The runner shows them without this.
+        self.assertEqual(groups[1::2], ["::endgroup::"] * (len(groups) // 2))
+        self.assertIn("::group::Removed 2 objects", groups[::2])
+        self.assertRegex(job.sweep.log[-1], "^notice: Swept .* 2 objects removed")
+        self.assertEqual([line for line in job.sweep.log if "2 objects removed" in line], job.sweep.log[-1:])
+
     def test_what_went_is_told_in_every_output(self):
         self.droplet.add_base_image("base:1")
         self.droplet.docker("run", "--name", "old", "base:1", "true")

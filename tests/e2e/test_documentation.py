@@ -21,7 +21,7 @@ SHOWN_ALONE = {
         "cron's own format; the command is run from the same page",
 }
 # The first two need the host as it was made, and run first: unittest goes by the names.
-FOLLOWED = ("modes", "plan-files", "health", "troubleshooting")
+FOLLOWED = ("modes", "plan-files", "health", "troubleshooting", "tasks")
 
 
 def commands_of(page):
@@ -107,6 +107,9 @@ class NewUserFollows(unittest.TestCase):
 
     def test_6_troubleshooting(self):
         self.follows("docs/troubleshooting.md")
+
+    def test_7_tasks(self):
+        self.follows("docs/tasks.md")
 
 
 if __name__ == "__main__":

@@ -131,3 +131,14 @@ TEST_CASE("bad inputs and a cancellation fail the step whatever fail-on says") {
   judge(cancelled, {});
   CHECK(cancelled.fails_step);
 }
+
+TEST_CASE("A task that was not done makes the run partial, also where nothing was to be swept") {
+  for (const bool skipped : {false, true}) {
+    auto host = swept({});
+    if (skipped) host.skipped = "the disk is not full";
+    host.chores = {{.name = "exec a: true", .well = true}, {.name = "exec b: false"}};
+    judge(host, command::sweep, dry_run::no);
+    CHECK(host.result == run_result::partial);
+    CHECK(host.code == exit_code::partial);
+  }
+}

@@ -88,3 +88,17 @@ TEST_CASE("The end of a log starts with a whole line") {
   CHECK(last_lines("one\ntwo\nthree\n", 8) == "three\n");
   CHECK(last_lines(std::string(50, 'x'), 10) == std::string(10, 'x'));
 }
+
+TEST_CASE("Frames that come in pieces of any size are the same text, of which the end is kept") {
+  const std::string out("\1\0\0\0\0\0\0\6hello\n", 14), err("\2\0\0\0\0\0\0\4oh!\n", 12);
+  for (std::size_t piece = 1; piece < 30; ++piece) {
+    frame_reader reader(1000);
+    const auto all = out + err;
+    for (std::size_t at = 0; at < all.size(); at += piece) reader.take(std::string_view(all).substr(at, piece));
+    CHECK(reader.text() == "hello\noh!\n");
+  }
+  frame_reader small(6);
+  for (int i = 0; i < 100; ++i) small.take(out + err);
+  CHECK(small.text().size() <= 12);
+  CHECK(small.text().ends_with("o\noh!\n"));
+}

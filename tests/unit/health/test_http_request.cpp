@@ -41,3 +41,16 @@ TEST_CASE("A request is this text and no other") {
   CHECK(request_text(at(service::scheme::http, "shop.example", 8080, "/health")) ==
         "GET /health HTTP/1.1\r\nHost: shop.example:8080\r\nUser-Agent: dropsweep\r\nAccept: */*\r\nConnection: close\r\n\r\n");
 }
+
+TEST_CASE("A request that changes something says its method and the length of its body") {
+  auto where = at(service::scheme::http, "127.0.0.1", 6333, "/c/delete");
+  where.method = "POST";
+  CHECK(request_text(where) ==
+        "POST /c/delete HTTP/1.1\r\nHost: 127.0.0.1:6333\r\nUser-Agent: dropsweep\r\nAccept: */*\r\nContent-Length: 0\r\n"
+        "Connection: close\r\n\r\n");
+  where.request_body = R"({"a":1})";
+  CHECK(request_text(where) ==
+        "POST /c/delete HTTP/1.1\r\nHost: 127.0.0.1:6333\r\nUser-Agent: dropsweep\r\nAccept: */*\r\nContent-Type: "
+        "application/json\r\n"
+        "Content-Length: 7\r\nConnection: close\r\n\r\n{\"a\":1}");
+}

@@ -46,7 +46,9 @@ TEST_CASE("In Actions what a step says is folded under its title, and a step tha
     progress.show("7 s");
   }
   progress.say("connected");
-  { const progress_fold silent(progress, "root@203.0.113.7: plan"); }
+  {
+    const progress_fold silent(progress, "root@203.0.113.7: plan");
+  }
   progress.say("planned");
   CHECK(seen.text == "::group::root@203.0.113.7: connect\nattempt 1 was refused\n7 s\n::endgroup::\nconnected\nplanned\n");
 }

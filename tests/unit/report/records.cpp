@@ -283,6 +283,26 @@ run_record broken_service() {
   return run_of({host});
 }
 
+run_record tasks_and_their_ends() {
+  auto host = swept_host("root@203.0.113.7");
+  host.chores = {{.name = "exec shop-db-1: psql", .well = true, .saw = "exit code 0", .output = "DELETE 1234\n", .took = 800ms},
+                 {.name = "POST http://127.0.0.1:6333/collections/docs/points/delete",
+                  .saw = "status 404, wanted 200 to 299",
+                  .output = R"({"status":{"error":"Not found: Collection `docs` doesn't exist!"}})",
+                  .took = 12ms}};
+  host.result = run_result::partial;
+  host.code = exit_code::partial;
+  return run_of({host});
+}
+
+run_record restarted_services() {
+  auto run = broken_service();
+  run.hosts.front().health->restarts = {
+      {.container = "shop-gateway-1", .services = {"gateway"}, .well = true, .saw = "well again", .took = 4200ms},
+      {.container = "shop-rag-1", .services = {"rag"}, .saw = "rag: status 503, wanted 200 to 299", .took = 61s}};
+  return run;
+}
+
 run_record already_down_service() {
   auto host = swept_host("root@203.0.113.7");
   auto& state = host.health->services[3];
@@ -411,6 +431,8 @@ run_record hostile_run(std::string_view words) {
   auto run = broken_service();
   run.trigger = text;
   auto& host = run.hosts.front();
+  host.chores = {{.name = text, .saw = text, .output = foreign(text)}};
+  host.health->restarts = {{.container = foreign(text), .services = {text}, .saw = text}};
   for (auto* list : {&host.plan->remove, &host.plan->keep}) {
     list->resize(30);
     for (auto& one : *list) {

@@ -11,6 +11,8 @@ run_record good_sweep();
 run_record clean_host();
 run_record dry_run_of_the_same();
 run_record broken_service();
+run_record restarted_services();
+run_record tasks_and_their_ends();
 run_record already_down_service();
 run_record refused_host_key();
 run_record fleet_of_three();

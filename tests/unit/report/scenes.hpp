@@ -17,6 +17,8 @@ inline constexpr std::array scenes{
     scene{"clean_host", clean_host},
     scene{"dry_run", dry_run_of_the_same},
     scene{"broken_service", broken_service},
+    scene{"restarted_services", restarted_services},
+    scene{"tasks", tasks_and_their_ends},
     scene{"already_down_service", already_down_service},
     scene{"refused_host_key", refused_host_key},
     scene{"fleet_of_three", fleet_of_three},

@@ -1,0 +1,163 @@
+"""Containers that are restarted after a sweep, on a real engine: those behind a service that is not well, and all of them in turn."""
+
+import threading
+import unittest
+import urllib.request
+
+from tests.droplet.droplet import Droplet
+from tests.e2e.dropsweep import Far, sweep
+
+WEB = "exec httpd -f -p 8000 -h /www"
+ONCE = "test -e /was-here && exit 3; touch /was-here; " + WEB
+GONE = 404
+
+
+class Hangs:
+    """Stops the process of a container as soon as another one is gone: in the middle of the sweep, and without an end of its own."""
+
+    def __init__(self, droplet, gone, victim):
+        self.droplet, self.gone, self.victim = droplet, gone, victim
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self.watch)
+
+    def __enter__(self):
+        self.thread.start()
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join()
+
+    def watch(self):
+        while self.droplet.api("GET", f"/containers/{self.gone}/json")[0] != GONE:
+            if self.over.wait(0.005):
+                return
+        self.droplet.api("POST", f"/containers/{self.victim}/kill?signal=STOP")
+
+
+class Visitor:
+    """Asks for a page all the time, at the first of some ports that has it; counts what nobody answered."""
+
+    def __init__(self, droplet, ports):
+        self.urls = [f"http://{droplet.address}:{port}/health" for port in ports]
+        self.asked, self.unanswered = 0, 0
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self.visit)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join()
+
+    @staticmethod
+    def answers(url):
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def visit(self):
+        while not self.over.wait(0.01):
+            self.asked += 1
+            self.unanswered += not any(self.answers(url) for url in self.urls)
+
+
+class Restart(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.droplet = cls.enterClassContext(Droplet())
+        cls.droplet.add_base_image("base:1", {"www/health": "ok\n"})
+
+    def serve(self, name, port, command=WEB, *options):
+        self.droplet.docker("run", "-d", "--name", name, "-p", f"0.0.0.0:{port}:8000", "--stop-signal", "KILL", *options,
+                            "base:1", "sh", "-c", command)
+        self.addCleanup(self.droplet.docker, "rm", "-f", name)
+
+    def garbage(self, name):
+        self.droplet.docker("run", "--name", name, "base:1", "true")
+        self.droplet.age({"containers": {name: {"created": "30d", "started": "30d", "finished": "30d"}}})
+
+    def started(self, name):
+        return self.droplet.docker_json("inspect", name)[0]["State"]["StartedAt"]
+
+    def restarts(self, run):
+        return [(one["container"], one["services"], one["well"]) for one in run.host["health"]["restarts"]]
+
+    def test_a_service_that_hangs_after_the_sweep_comes_back(self):
+        self.serve("hangs", 8301)
+        self.serve("other", 8302)
+        self.garbage("old-1")  # which restarts the engine, and its containers
+        others_start = self.started("other")
+        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-1", "hangs"):
+            run = sweep(far, services="page http://127.0.0.1:8301/health within=1s\nother http://127.0.0.1:8302/health",
+                        health_timeout="5s", restart="unhealthy")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertEqual(run.outputs["health"], "healthy")
+        self.assertEqual(self.restarts(run), [("hangs", ["page"], True)])
+        for text in (run.log, run.summary):
+            self.assertRegex(text, r"hangs.{0,40}page.{0,40} was restarted and is well again after")
+        self.assertEqual(self.started("other"), others_start)
+
+    def test_without_being_asked_to_nothing_is_restarted(self):
+        self.serve("left", 8303)
+        self.garbage("old-2")
+        before = self.started("left")
+        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-2", "left"):
+            run = sweep(far, services="page http://127.0.0.1:8303/health within=1s", health_timeout="2s")
+        self.assertEqual((run.code, self.restarts(run), self.started("left")), (8, [], before))
+
+    def test_a_container_that_does_not_come_back_is_told_and_tried_once(self):
+        self.serve("broken", 8304, ONCE)
+        self.garbage("old-3")
+        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-3", "broken"):
+            run = sweep(far, services="page http://127.0.0.1:8304/health within=1s", health_timeout="3s", restart="unhealthy")
+        self.assertEqual(run.code, 8, run.log)
+        self.assertEqual(self.restarts(run), [("broken", ["page"], False)])
+        self.assertIn("was restarted and is not well", run.log)
+
+    def test_a_service_that_no_container_is_known_to_be_gets_no_restart(self):
+        self.serve("same-port", 8305)
+        before = self.started("same-port")
+        run = sweep(self.droplet, services="elsewhere tcp://10.255.255.1:8305 within=1s from=droplet", health_timeout="2s", restart="unhealthy")
+        self.assertEqual((self.restarts(run), self.started("same-port")), ([], before))
+        self.assertIn("elsewhere is not well, and no container of this host is known to be it", run.log)
+
+    def test_all_restart_in_turn_under_a_visitor_who_notices_nothing(self):
+        compose = lambda service, needs="": ("--label", "com.docker.compose.project=shop", "--label", f"com.docker.compose.service={service}",
+                                             "--label", f"com.docker.compose.depends_on={needs}")
+        self.serve("a-page-1", 8306, WEB, *compose("page", "store:service_started:false"))
+        self.serve("a-page-2", 8307, WEB, *compose("page", "store:service_started:false"))
+        self.serve("z-store", 8308, WEB, *compose("store"))
+        before = {name: self.started(name) for name in ("a-page-1", "a-page-2", "z-store")}
+        with Visitor(self.droplet, (8306, 8307)) as visitor:
+            run = sweep(self.droplet, services="one http://127.0.0.1:8306/health\ntwo http://127.0.0.1:8307/health", restart="rolling")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertEqual(self.restarts(run), [("z-store", [], True), ("a-page-1", ["one"], True), ("a-page-2", ["two"], True)])
+        self.assertTrue(all(self.started(name) != at for name, at in before.items()))
+        self.assertGreater(visitor.asked, 10)
+        self.assertEqual(visitor.unanswered, 0)
+        self.assertEqual(run.outputs["health"], "healthy")
+
+    def test_the_first_that_does_not_come_back_ends_it(self):
+        self.serve("b-fine", 8309)
+        self.serve("c-broken", 8310, ONCE)
+        self.serve("d-spared", 8311)
+        spared = self.started("d-spared")
+        run = sweep(self.droplet, health_timeout="3s", restart="rolling")
+        self.assertEqual(run.code, 8, run.log)
+        self.assertEqual([(name, well) for name, _, well in self.restarts(run)], [("b-fine", True), ("c-broken", False)])
+        self.assertEqual(self.started("d-spared"), spared)
+        self.assertIn("the next would have been d-spared", run.log)
+
+    def test_a_dry_run_restarts_nothing(self):
+        self.serve("dry", 8312)
+        before = self.started("dry")
+        self.assertEqual(sweep(self.droplet, restart="rolling", dry_run="true").code, 0)
+        self.assertEqual(self.started("dry"), before)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -44,7 +44,7 @@ constexpr std::array rows{
   input{"free", "SIZE", "", "none", "sweep until so much of it is available; else exit code 7", what_goes, "sp"},
   input{"when-busy", "ACTION", "wait", "", "while somebody works on the host: `wait`, `skip` or `narrow`", what_goes, "s", value, everywhere, "wait|skip|narrow"},
   input{"lock-timeout", "DURATION", "2m", "", "how long to wait for another sweep of the host", what_goes, "s"},
-  input{"tasks", "LINE", "", "none", "to be done first: `exec CONTAINER: COMMAND...`, `http METHOD URL`", what_goes, "s", list},
+  input{"tasks", "LINE", "", "none", "to be done first: `exec NAME: COMMAND`, `http METHOD URL`", what_goes, "s", list},
 
   input{"min-age", "DURATION", "10m", "", "nothing younger is ever touched, in any mode", what_stays, "sp"},
   input{"keep", "RULE", "", "none", "protections, one per line: `image:shop/*`, `label:tier=db`, ...", what_stays, "sp", list},
@@ -52,7 +52,7 @@ constexpr std::array rows{
 
   input{"services", "LINE", "", "none", "what must answer, one per line: `NAME URL [OPTIONS]`", health, "spc", list},
   input{"health-timeout", "DURATION", "60s", "", "how long a service may take to answer after the sweep", health, "spc"},
-  input{"restart", "WHICH", "none", "", "restart afterwards: `none`, the `unhealthy`, or all in turn (`rolling`)", health, "s", value, everywhere, "none|unhealthy|rolling"},
+  input{"restart", "WHICH", "none", "", "afterwards: `none`, the `unhealthy`, or all in turn: `rolling`", health, "s", value, everywhere, "none|unhealthy|rolling"},
 
   input{"timeout", "DURATION", "15m", "", "how long the whole run may take", the_run, "spcd"},
   input{"max-parallel", "NUMBER", "8", "", "targets worked on at once", the_run, "spcd"},

@@ -105,10 +105,10 @@ class NewUserFollows(unittest.TestCase):
         # This machine's own engine has been swept as well, and that run remembers what it saw.
         self.assertTrue((self.user.home / ".local/state/dropsweep/ledger").exists())
 
-    def test_6_troubleshooting(self):
+    def test_7_troubleshooting(self):
         self.follows("docs/troubleshooting.md")
 
-    def test_7_tasks(self):
+    def test_6_tasks(self):
         self.follows("docs/tasks.md")
 
 

@@ -78,6 +78,7 @@ std::vector<service> health_book::not_well() const {
 
 std::vector<service> health_book::all() const {
   std::vector<service> found;
+  found.reserve(pages_.size());
   for (const auto& one : pages_) found.push_back(one.which);
   return found;
 }

@@ -71,6 +71,7 @@ void add_alerts(summary_text& summary, const host_record& host, const run_record
   const auto advice = advice_for(host, run);
   if (wrong.empty() && advice.empty()) return;
   std::vector<std::string> lines;
+  lines.reserve(wrong.size());
   for (const auto& line : wrong) lines.push_back(wrong.size() == 1 ? line : "- " + line);
   if (!advice.empty()) {
     lines.insert(lines.end(), {"", "**What to do next**", ""});

@@ -1,5 +1,6 @@
 #include "report/advice.hpp"
 #include "model/host_advice.hpp"
+#include "report/chore_words.hpp"
 #include "report/measures.hpp"
 #include "report/standing.hpp"
 #include "report/text.hpp"
@@ -57,6 +58,10 @@ void add_for_outcomes(std::vector<std::string>& all, const host_record& host) {
   if (const auto failed = count_fates(host, fate::failed); failed > 0) {
     add(all, fmt::format("Read the engine's own words beside the {}: they say what stands in the way on the host.",
                          counted(failed, "failed removal", "failed removals")));
+  }
+  if (const auto tasks = undone(host); tasks > 0) {
+    add(all, fmt::format("Try the {} by hand on the host; the sweep itself does not need {}.",
+                         counted(tasks, "task that was not done", "tasks that were not done"), tasks == 1 ? "it" : "them"));
   }
   if (std::ranges::any_of(host.outcomes, is_forbidden)) add(all, to_allow_removals());
   if (const auto unknown = count_fates(host, fate::unknown); unknown > 0) {

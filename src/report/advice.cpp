@@ -60,8 +60,8 @@ void add_for_outcomes(std::vector<std::string>& all, const host_record& host) {
                          counted(failed, "failed removal", "failed removals")));
   }
   if (const auto tasks = undone(host); tasks > 0) {
-    add(all, fmt::format("Try the {} by hand on the host; the sweep itself does not need {}.",
-                         counted(tasks, "task that was not done", "tasks that were not done"), tasks == 1 ? "it" : "them"));
+    add(all, fmt::format("Try {} by hand on the host; the sweep itself went on without {}.",
+                         tasks == 1 ? "the task that was not done" : "the tasks that were not done", tasks == 1 ? "it" : "them"));
   }
   if (std::ranges::any_of(host.outcomes, is_forbidden)) add(all, to_allow_removals());
   if (const auto unknown = count_fates(host, fate::unknown); unknown > 0) {

@@ -1,11 +1,13 @@
 """Containers that are restarted after a sweep, on a real engine: those behind a service that is not well, and all of them in turn."""
 
+import signal
 import threading
+import time
 import unittest
 import urllib.request
 
 from tests.droplet.droplet import Droplet
-from tests.e2e.dropsweep import Far, sweep
+from tests.e2e.dropsweep import Far, step, sweep
 
 WEB = "exec httpd -f -p 8000 -h /www"
 ONCE = "test -e /was-here && exit 3; touch /was-here; " + WEB
@@ -151,6 +153,25 @@ class Restart(unittest.TestCase):
         self.assertEqual([(name, well) for name, _, well in self.restarts(run)], [("b-fine", True), ("c-broken", False)])
         self.assertEqual(self.started("d-spared"), spared)
         self.assertIn("the next would have been d-spared", run.log)
+
+    def test_a_signal_during_a_restart_ends_the_run_and_the_container_comes_back_all_the_same(self):
+        self.serve("a-slow", 8313, "trap '' TERM; " + WEB.removeprefix("exec "), "--stop-signal", "TERM", "--stop-timeout", "4")
+        self.serve("b-next", 8314)
+        slow, after = self.started("a-slow"), self.started("b-next")
+        running = step(self.droplet, restart="rolling").start()
+        while not self.droplet.docker("events", "--since", "5m", "--until", "0s", "--filter", "event=kill", "--filter", "container=a-slow"):
+            time.sleep(0.1)
+        running.process.send_signal(signal.SIGINT)
+        run = running.finish(timeout=30)
+        self.assertEqual((run.code, run.outputs["result"]), (130, "cancelled"), run.log)
+        self.assertEqual(self.restarts(run), [("a-slow", [], False)])
+        self.assertIn("being restarted when the run was ended", run.log)
+        # The engine finishes what it has begun.
+        give_up = time.monotonic() + 60
+        while self.started("a-slow") == slow and time.monotonic() < give_up:
+            time.sleep(0.2)
+        self.assertNotEqual(self.started("a-slow"), slow)
+        self.assertEqual(self.started("b-next"), after)
 
     def test_a_dry_run_restarts_nothing(self):
         self.serve("dry", 8312)

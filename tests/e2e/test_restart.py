@@ -8,32 +8,10 @@ import urllib.request
 
 from tests.droplet.droplet import Droplet
 from tests.e2e.dropsweep import Far, step, sweep
+from tests.e2e.killer import KillerWhenGone
 
 WEB = "exec httpd -f -p 8000 -h /www"
 ONCE = "test -e /was-here && exit 3; touch /was-here; " + WEB
-GONE = 404
-
-
-class Hangs:
-    """Stops the process of a container as soon as another one is gone: in the middle of the sweep, and without an end of its own."""
-
-    def __init__(self, droplet, gone, victim):
-        self.droplet, self.gone, self.victim = droplet, gone, victim
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self.watch)
-
-    def __enter__(self):
-        self.thread.start()
-
-    def __exit__(self, *_):
-        self.over.set()
-        self.thread.join()
-
-    def watch(self):
-        while self.droplet.api("GET", f"/containers/{self.gone}/json")[0] != GONE:
-            if self.over.wait(0.005):
-                return
-        self.droplet.api("POST", f"/containers/{self.victim}/kill?signal=STOP")
 
 
 class Visitor:
@@ -93,7 +71,7 @@ class Restart(unittest.TestCase):
         self.serve("other", 8302)
         self.garbage("old-1")  # which restarts the engine, and its containers
         others_start = self.started("other")
-        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-1", "hangs"):
+        with Far(self.droplet, 200) as far, KillerWhenGone(self.droplet, "old-1", "hangs", "STOP"):
             run = sweep(far, services="page http://127.0.0.1:8301/health within=1s\nother http://127.0.0.1:8302/health",
                         health_timeout="5s", restart="unhealthy")
         self.assertEqual(run.code, 0, run.log)
@@ -107,14 +85,14 @@ class Restart(unittest.TestCase):
         self.serve("left", 8303)
         self.garbage("old-2")
         before = self.started("left")
-        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-2", "left"):
+        with Far(self.droplet, 200) as far, KillerWhenGone(self.droplet, "old-2", "left", "STOP"):
             run = sweep(far, services="page http://127.0.0.1:8303/health within=1s", health_timeout="2s")
         self.assertEqual((run.code, self.restarts(run), self.started("left")), (8, [], before))
 
     def test_a_container_that_does_not_come_back_is_told_and_tried_once(self):
         self.serve("broken", 8304, ONCE)
         self.garbage("old-3")
-        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-3", "broken"):
+        with Far(self.droplet, 200) as far, KillerWhenGone(self.droplet, "old-3", "broken", "STOP"):
             run = sweep(far, services="page http://127.0.0.1:8304/health within=1s", health_timeout="3s", restart="unhealthy")
         self.assertEqual(run.code, 8, run.log)
         self.assertEqual(self.restarts(run), [("broken", ["page"], False)])

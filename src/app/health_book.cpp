@@ -44,7 +44,6 @@ task<void> health_book::ask_after(host_way& way, again which, span patience, con
   std::vector<service> questions;
   for (auto& one : pages_) {
     if (which == again::unhealthy_only && one.before && one.before->healthy) continue;
-    if (which == again::not_well_now && is_well(one)) continue;
     asked_pages.push_back(&one);
     questions.push_back(one.which);
   }

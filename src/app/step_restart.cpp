@@ -41,6 +41,7 @@ std::vector<candidate> unwell(host_visit& visit, const std::vector<container>& n
     const auto which = std::ranges::find(now, trouble.name, &container::name);
     if (which != now.end()) candidate_for(found, *which);
   }
+  std::erase_if(found, [](const candidate& one) { return !may_be_restarted(one.which); });
   return found;
 }
 

@@ -81,6 +81,12 @@ class Restart(unittest.TestCase):
             self.assertRegex(text, r"hangs.{0,40}page.{0,40} was restarted and is well again after")
         self.assertEqual(self.started("other"), others_start)
 
+    def test_a_job_is_not_restarted_whatever_is_wrong_with_it(self):
+        self.serve("job", 8315, "exec sleep 1000", "--rm")
+        before = self.started("job")
+        run = sweep(self.droplet, services="page http://127.0.0.1:8315/health within=1s", health_timeout="2s", restart="unhealthy")
+        self.assertEqual((run.code, self.restarts(run), self.started("job")), (8, [], before), run.log)
+
     def test_without_being_asked_to_nothing_is_restarted(self):
         self.serve("left", 8303)
         self.garbage("old-2")

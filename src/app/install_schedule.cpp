@@ -61,18 +61,11 @@ class installation {
               .advice = "Set that right and install it again; or take it away: dropsweep schedule remove."});
   }
 
-  task<result<void>> put_timer() {
+  task<result<void>> put_timer(const wanted_file& starter) {
     visit_.begin("timer");
-    bool timer_changed = false;
-    for (const auto& file : timer_files(visit_.how.schedule.at, there_.by)) {
-      const bool before = std::exchange(changed, false);
-      auto written = co_await put(file);
-      timer_changed = timer_changed || changed;
-      changed = changed || before;
-      if (!written) co_return written;
-    }
+    if (auto written = co_await put(starter); !written) co_return written;
     if (auto dropped = co_await drop_left_over(); !dropped) co_return dropped;
-    if (there_.by != timekeeper::systemd || (!timer_changed && there_.enabled && there_.active)) co_return result<void>{};
+    if (there_.by != timekeeper::systemd || (!changed && there_.enabled && there_.active)) co_return result<void>{};
     changed = true;
     co_return co_await shell_.activate();
   }
@@ -92,13 +85,17 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
 
   visit.begin("install");
   installation work(visit, shell, there);
-  auto done = co_await work.put({program_place, std::move(*program)});
-  if (done) done = co_await work.put(config_file(visit.how.schedule.config, socket_of(visit), there.by));
-  if (!done) co_return done;
+  auto files = timer_files(visit.how.schedule.at, there.by);
+  const auto starter = std::move(files.back());
+  files.pop_back();
+  files.insert(files.begin(), config_file(visit.how.schedule.config, socket_of(visit), there.by));
+  files.insert(files.begin(), {program_place, std::move(*program)});
+  for (const auto& file : files) {
+    if (auto written = co_await work.put(file); !written) co_return written;
+  }
   visit.end("program and config are there");
-  done = co_await work.try_it();
-  if (done) done = co_await work.put_timer();
-  if (!done) co_return done;
+  if (auto tried = co_await work.try_it(); !tried) co_return tried;
+  if (auto timed = co_await work.put_timer(starter); !timed) co_return timed;
   const auto seen = co_await shell.history();
   if (!seen) co_return std::unexpected(seen.error());
   visit.end("the host starts it by itself");

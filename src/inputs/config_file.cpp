@@ -25,8 +25,7 @@ bool travels(const input& what) {
 // A value that is no list is one line: `fail-on` may have line ends between its words.
 std::string in_one_line(std::string_view text) {
   std::string line(text);
-  std::ranges::replace_if(
-      line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return line;
 }
 

@@ -18,7 +18,7 @@ namespace {
 std::string numbered(const std::string& path, int number) { return fmt::format("{}.{}.gz", path, number); }
 
 bool is_full(const std::string& path, std::int64_t most) {
-  struct stat about {};
+  struct stat about{};
   return ::stat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode) && about.st_size >= most;
 }
 

@@ -10,6 +10,9 @@ namespace dropsweep {
 // cron looks at the time of its folder, systemd is told. busybox's crond has root's crontab alone; lines there are not ours to
 // touch.
 //
+// systemd tries the installed unit itself, with --dry-run behind its command: what it may start, and what it gives to that, a
+// shell knows nothing of.
+//
 // What `start` starts is no child of the connection: it goes on when that breaks. systemctl waits for it beside us.
 const std::string_view schedule_script = R"sh(export LC_ALL=C
 exec 2>/dev/null
@@ -19,6 +22,7 @@ program=/usr/local/lib/dropsweep/dropsweep
 config=/etc/dropsweep/schedule
 service=/etc/systemd/system/dropsweep.service
 timer=/etc/systemd/system/dropsweep.timer
+trial=/run/systemd/system/dropsweep-trial.service
 cron=/etc/cron.d/dropsweep
 reports=/var/lib/dropsweep/reports
 log=/var/log/dropsweep.log
@@ -161,31 +165,66 @@ activate() {
   printf 'failed %s\n' "$(printf %s "$why" | tail -n 1 | head -c 300)"
 }
 
+# As cron starts it.
+by_cron() {
+  env -i HOME="${HOME:-/root}" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+}
+
+end_of_journal() { journalctl -n 0 --show-cursor </dev/null | sed -n 's/^-- cursor: //p'; }
+
+# How a unit ended, when systemctl ended with the second one.
+unit_ended() { # UNIT CODE
+  code=$2 status=0 how=0
+  for line in $(systemctl show "$1" -p ExecMainStatus -p ExecMainCode </dev/null); do
+    case $line in ExecMainStatus=*) status=${line#*=} ;; ExecMainCode=*) how=${line#*=} ;; esac
+  done
+  case $how in
+    1) [ "$status" = 0 ] && [ "$code" != 0 ] || code=$status ;;
+    2 | 3) code=$((128 + status)) ;;
+  esac
+}
+
+try_unit() {
+  sed 's/^ExecStart=.*/& --dry-run/' "$service" >"$trial" && systemctl daemon-reload </dev/null
+  cursor=$(end_of_journal)
+  systemctl start dropsweep-trial.service </dev/null
+  unit_ended dropsweep-trial.service $?
+  said=$(journal dropsweep-trial.service)
+  drop_trial
+}
+
+drop_trial() {
+  rm -f "$trial"
+  { systemctl daemon-reload; systemctl reset-failed dropsweep-trial.service; } </dev/null >/dev/null
+}
+
 verify() {
-  said=$(env -i HOME="${HOME:-/root}" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    "$program" sweep --config "$config" --dry-run </dev/null 2>&1)
-  printf 'exit %s\n' $?
+  if [ "$(timekeeper)" = systemd ]; then
+    try_unit
+  else
+    said=$(by_cron "$program" sweep --config "$config" --dry-run </dev/null 2>&1)
+    code=$?
+  fi
+  printf 'exit %s\n' "$code"
   printf '%s\n' "$said" | tail -n 30 | head -c 6000
 }
 
 start() {
   if [ -f "$timer" ]; then
-    cursor=$(journalctl -n 0 --show-cursor </dev/null | sed -n 's/^-- cursor: //p')
+    cursor=$(end_of_journal)
     systemctl start dropsweep.service </dev/null >/dev/null &
   else
     said=$(wc -c <"$log") || said=0
     # A process group of its own, where there is a tool for that: it must outlive us.
-    detached=$(command -v setsid)
-    env -i HOME="${HOME:-/root}" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-      $detached "$program" sweep --config "$config" </dev/null >/dev/null &
+    by_cron $(command -v setsid) "$program" sweep --config "$config" </dev/null >/dev/null &
   fi
   job=$!
   echo started
 }
 
-journal() {
+journal() { # UNIT
   journalctl --sync </dev/null
-  text=$(journalctl -u dropsweep.service -o cat --no-pager --show-cursor ${cursor:+"--after-cursor=$cursor"} </dev/null)
+  text=$(journalctl -u "$1" -o cat --no-pager --show-cursor ${cursor:+"--after-cursor=$cursor"} </dev/null)
   next=$(printf '%s\n' "$text" | sed -n 's/^-- cursor: //p' | tail -n 1)
   cursor=${next:-$cursor}
   printf '%s\n' "$text" | grep -v '^-- ' | head -c 200000
@@ -205,19 +244,10 @@ follow() {
   else
     wait "$job"
     code=$?
-    if [ -f "$timer" ]; then
-      status=0 how=0
-      for line in $(systemctl show dropsweep.service -p ExecMainStatus -p ExecMainCode </dev/null); do
-        case $line in ExecMainStatus=*) status=${line#*=} ;; ExecMainCode=*) how=${line#*=} ;; esac
-      done
-      case $how in
-        1) [ "$status" = 0 ] && [ "$code" != 0 ] || code=$status ;;
-        2 | 3) code=$((128 + status)) ;;
-      esac
-    fi
+    [ -f "$timer" ] && unit_ended dropsweep.service "$code"
     printf 'ended %s\n' "$code"
   fi
-  if [ -f "$timer" ]; then journal; else new_lines; fi
+  if [ -f "$timer" ]; then journal dropsweep.service; else new_lines; fi
 }
 
 gone() { # PATH...
@@ -233,7 +263,10 @@ remove() {
   gone "$timer" "$timer.new" "$cron" "$cron.new"
   if crontab -l </dev/null | grep -q "$mark"; then drop_crontab; echo "removed root's crontab line"; fi
   gone "$service" "$service.new"
-  command -v systemctl >/dev/null && { systemctl daemon-reload; systemctl reset-failed dropsweep.service; } </dev/null >/dev/null
+  if command -v systemctl >/dev/null; then
+    drop_trial
+    systemctl reset-failed dropsweep.service </dev/null
+  fi
   gone /etc/dropsweep "${program%/*}" "$log" "$log".[0-9] "$log".[0-9].gz "$log".[0-9].gz.new
   [ "$1" = all ] && gone /var/lib/dropsweep
   rmdir "$reports" /var/lib/dropsweep

@@ -51,6 +51,7 @@ class NewUser:
     def _settle_in(self):
         self.droplet.run(["ip", "address", "add", f"{HOST}/32", "dev", "lo"])
         subprocess.run(["ip", "route", "add", f"{HOST}/32", "via", self.droplet.address], check=True)
+        self.droplet.start_process(["cron", "-f"], "cron.log")  # what starts a schedule there
         ledger.write_unused_since(self.droplet, "7d")  # last week's run was here, too
         self.droplet.add_user("deploy")
         (self.home / ".ssh").mkdir(mode=0o700)

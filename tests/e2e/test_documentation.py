@@ -21,7 +21,7 @@ SHOWN_ALONE = {
         "cron's own format; the command is run from the same page",
 }
 # The first two need the host as it was made, and run first: unittest goes by the names.
-FOLLOWED = ("modes", "plan-files", "health", "troubleshooting", "tasks")
+FOLLOWED = ("modes", "plan-files", "health", "troubleshooting", "tasks", "schedule")
 
 
 def commands_of(page):
@@ -110,6 +110,9 @@ class NewUserFollows(unittest.TestCase):
 
     def test_6_tasks(self):
         self.follows("docs/tasks.md")
+
+    def test_8_schedule(self):
+        self.follows("docs/schedule.md")
 
 
 if __name__ == "__main__":

@@ -51,21 +51,11 @@ class Scheduled(unittest.TestCase):
         """What became of each file: "new", "replaced", "unchanged"."""
         return dict(line.split(": ", 1) for line in run.host["notes"] if line.startswith("/"))
 
-    def first_result(self, seconds=180):
-        """The note of the first run that ended by itself."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            found = self.droplet.run(["sh", "-c", f"grep -h -A9 ^started {REPORTS}/*.result"], check=False).stdout
-            if "\nended " in found:
-                return found
-            time.sleep(1)
-        self.fail(f"nothing was started within {seconds} s: {self.droplet.run(['tail', LOG], check=False).stdout}")
-
     def fires(self, *arguments, **inputs):
         """Every minute, until the first one has run by itself; then never again on this droplet."""
         run = self.install("--at", "* * * * *", **inputs)
         self.assertIn("next run 20", run.log)
-        self.assertIn("exit-code 0\n", self.first_result())
+        self.assertIn("\nexit-code 0\n", self.note_with("\nended "))
         told = schedule(self.droplet, "status")
         self.assertEqual(told.code, 0, told.log)
         self.assertIn("run of 20", told.log)
@@ -82,6 +72,53 @@ class Scheduled(unittest.TestCase):
         gone = schedule(self.droplet, "remove")
         self.assertEqual(gone.code, 0, gone.log)
         self.assertEqual(self.files(), before)
+
+    def note_with(self, words, seconds=180):
+        """What the runs so far noted, as soon as these words are in it."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            found = self.droplet.run(["sh", "-c", f"cat {REPORTS}/*.result"], check=False).stdout
+            if words in found:
+                return found
+            time.sleep(0.2)
+        self.fail(f"no run noted {words!r} within {seconds} s: {self.droplet.run(['tail', LOG], check=False).stdout}")
+
+    def goes_on_when_whoever_started_it_is_gone(self):
+        self.install(services=CLOSED, health_timeout="5s")
+        run = step(self.droplet, "schedule", "run").start()
+        self.note_with("started ")
+        run.process.kill()
+        run.finish()
+        self.assertIn("\nexit-code 8\n", self.note_with("\nended "))
+
+    def cut_install(self, side, count):
+        with CutProxy(self.droplet.address, self.droplet.port) as way:
+            way.cut_after(side, count)
+            run = schedule(self.droplet, "install", **way.inputs(self.droplet))
+        self.assertNotEqual(run.code, 0, run.log)
+
+    def repaired_or_removed(self, starter, needs, client_parts, server_lefts):
+        """`starter` is what starts the sweep, `needs` what it starts: cut after so many percent of what the client sends, and so many
+        bytes before the last one of the server's."""
+        before = self.files()
+        with CutProxy(self.droplet.address, self.droplet.port) as way:
+            run = schedule(self.droplet, "install", **way.inputs(self.droplet))
+            self.assertEqual(run.code, 0, run.log)
+            sent, heard = way.passed[CLIENT], way.passed[SERVER]
+        self.removed_without_a_trace(before)
+        whole = sum_of(BINARY.read_bytes())
+        cuts = [(CLIENT, sent * part // 100) for part in client_parts] + [(SERVER, heard - left) for left in server_lefts]
+        for number, (side, count) in enumerate(cuts):
+            with self.subTest(side=side, count=count):
+                self.cut_install(side, count)
+                if self.there(PROGRAM):
+                    self.assertEqual(self.inside("sha256sum", PROGRAM).split()[0], whole)
+                if self.there(starter):
+                    self.assertTrue(all(self.there(path) for path in needs))
+                if number % 2:
+                    self.install()
+                    self.assertEqual(schedule(self.droplet, "status").code, 0)
+                self.removed_without_a_trace(before)
 
     def tearDown(self):
         schedule(self.droplet, "remove", "--all")
@@ -118,6 +155,8 @@ class WithCron(Scheduled):
         for line in ("at: 30 4 * * 6", "mode: aggressive", "older-than: 3d", "host: unix:///var/run/docker.sock"):
             self.assertIn(f"\n{line}\n", config)
         self.assertNotIn("ssh", config)
+        key = self.droplet.key_text().splitlines()[-2]
+        self.assertEqual(self.droplet.run(["grep", "-rlF", key, "/etc", "/root", "/usr/local", "/var/lib/dropsweep", "/var/log"], check=False).stdout, "")
         again = self.install("--at", "30 4 * * 6", older_than="3d")
         self.assertEqual(set(self.notes(again).values()), {"unchanged"})
         self.assertIn("were installed already, and nothing changed", again.log)
@@ -142,6 +181,7 @@ class WithCron(Scheduled):
         later = plan(self.droplet)
         self.assertEqual(later.code, 0, later.log)
         self.assertIn("The host's own scheduled sweep failed: 20", "".join(later.host["notes"]))
+        self.assertIn("own scheduled sweep failed", later.summary)
         self.install()
         self.assertEqual(schedule(self.droplet, "run").code, 0)
         self.assertEqual(schedule(self.droplet, "status").code, 0)
@@ -215,34 +255,22 @@ class WithCron(Scheduled):
             self.droplet.run(["crontab", "-r"])
             type(self).cron = self.droplet.start_process(["cron", "-f"], "cron.log")
 
-    def cut_install(self, side, count):
-        with CutProxy(self.droplet.address, self.droplet.port) as way:
-            way.cut_after(side, count)
-            run = schedule(self.droplet, "install", **way.inputs(self.droplet))
-        self.assertNotEqual(run.code, 0, run.log)
-        return run
-
     def test_cut_at_any_step_it_is_repaired_by_the_next_install_or_removed(self):
+        # In the middle of the program, and after each answer.
+        self.repaired_or_removed(CRON, [PROGRAM, CONFIG], (1, 50, 98), range(100, 2000, 190))
+
+    def test_a_run_goes_on_when_whoever_started_it_is_gone(self):
+        self.goes_on_when_whoever_started_it_is_gone()
+
+    def test_a_full_log_is_put_away_compressed_before_the_next_run(self):
         before = self.files()
-        with CutProxy(self.droplet.address, self.droplet.port) as way:
-            run = schedule(self.droplet, "install", **way.inputs(self.droplet))
-            self.assertEqual(run.code, 0, run.log)
-            sent, heard = way.passed[CLIENT], way.passed[SERVER]
+        self.install()
+        full = 10 * 1000 * 1000
+        self.inside("truncate", "-s", str(full), LOG)
+        self.assertEqual(schedule(self.droplet, "run").code, 0)
+        self.assertEqual(int(self.inside("sh", "-c", f"zcat {LOG}.1.gz | wc -c")), full)
+        self.assertIn("--- 20", self.inside("head", "-n", "1", LOG))
         self.removed_without_a_trace(before)
-        whole = sum_of(BINARY.read_bytes())
-        # In the middle of the program, and after each answer: the last of the server's bytes are these.
-        cuts = [(CLIENT, sent * part // 100) for part in (1, 50, 98)] + [(SERVER, heard - left) for left in range(100, 2000, 190)]
-        for number, (side, count) in enumerate(cuts):
-            with self.subTest(side=side, count=count):
-                self.cut_install(side, count)
-                if self.there(PROGRAM):
-                    self.assertEqual(self.inside("sha256sum", PROGRAM).split()[0], whole)
-                if self.there(CRON):
-                    self.assertTrue(self.there(PROGRAM) and self.there(CONFIG))
-                if number % 2:
-                    self.install()
-                    self.assertEqual(schedule(self.droplet, "status").code, 0)
-                self.removed_without_a_trace(before)
 
     @unittest.skipUnless(MEASURABLE, "the sanitizers' own memory is many times as much")
     def test_a_run_on_the_droplet_takes_little_memory(self):
@@ -287,6 +315,22 @@ class WithSystemd(Scheduled):
         self.assertEqual(self.inside("systemctl", "show", "dropsweep.service", "-p", "ExecMainStatus", "--value").strip(), "8")
         self.install()
         self.assertEqual(schedule(self.droplet, "run").code, 0)
+
+    def test_a_run_goes_on_when_whoever_started_it_is_gone(self):
+        self.goes_on_when_whoever_started_it_is_gone()
+
+    def test_cut_at_any_step_it_is_repaired_by_the_next_install_or_removed(self):
+        self.repaired_or_removed(TIMER, [PROGRAM, CONFIG, SERVICE], (98,), range(100, 2000, 380))
+
+    def test_what_systemd_cannot_start_is_not_scheduled(self):
+        """The program runs well in a shell."""
+        self.droplet.write_file("/etc/systemd/system/service.d/none.conf", "[Service]\nInaccessiblePaths=/usr/local/lib/dropsweep\n")
+        self.addCleanup(self.inside, "systemctl", "daemon-reload")
+        self.addCleanup(self.inside, "rm", "-r", "/etc/systemd/system/service.d")
+        run = schedule(self.droplet, "install")
+        self.assertEqual(run.code, 7, run.log)
+        self.assertIn("ended with exit code 203; so nothing starts it yet", run.log)
+        self.assertFalse(self.there(TIMER))
 
 
 if __name__ == "__main__":

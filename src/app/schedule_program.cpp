@@ -6,8 +6,6 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t largest_program = 64 << 20;
-
 error refusal(const host_visit& visit, std::string seen, std::string advice) {
   return {.code = exit_code::inputs, .step = visit.step(), .seen = std::move(seen), .theirs = {}, .advice = std::move(advice)};
 }

@@ -9,6 +9,9 @@
 
 namespace dropsweep {
 
+// Of a dropsweep that is to be installed somewhere: many times as much as any, those with sanitizers and symbols too.
+inline constexpr std::size_t largest_program = 512 << 20;
+
 // What is wrong comes back as a phrase: "cannot be read: No such file or directory", "is larger than 64 MiB".
 parsed<std::string> read_file(const std::string& path, std::size_t limit);
 

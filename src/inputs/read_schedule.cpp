@@ -11,8 +11,6 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t largest_program = 64 << 20;
-
 schedule_action action_named(std::string_view word) {
   using enum schedule_action;
   return word == "install" ? install : word == "run" ? run : word == "remove" ? remove : status;

@@ -22,7 +22,7 @@ program=/usr/local/lib/dropsweep/dropsweep
 config=/etc/dropsweep/schedule
 service=/etc/systemd/system/dropsweep.service
 timer=/etc/systemd/system/dropsweep.timer
-trial=/run/systemd/system/dropsweep-trial.service
+trial=dropsweep-trial-$$.service
 cron=/etc/cron.d/dropsweep
 reports=/var/lib/dropsweep/reports
 log=/var/log/dropsweep.log
@@ -185,17 +185,17 @@ unit_ended() { # UNIT CODE
 }
 
 try_unit() {
-  sed 's/^ExecStart=.*/& --dry-run/' "$service" >"$trial" && systemctl daemon-reload </dev/null
+  sed 's/^ExecStart=.*/& --dry-run/' "$service" >"/run/systemd/system/$trial" && systemctl daemon-reload </dev/null
   cursor=$(end_of_journal)
-  systemctl start dropsweep-trial.service </dev/null
-  unit_ended dropsweep-trial.service $?
-  said=$(journal dropsweep-trial.service)
+  systemctl start "$trial" </dev/null
+  unit_ended "$trial" $?
+  said=$(journal "$trial")
   drop_trial
 }
 
 drop_trial() {
-  rm -f "$trial"
-  { systemctl daemon-reload; systemctl reset-failed dropsweep-trial.service; } </dev/null >/dev/null
+  rm -f "/run/systemd/system/$trial"
+  { systemctl daemon-reload; systemctl reset-failed "$trial"; } </dev/null >/dev/null
 }
 
 verify() {
@@ -264,8 +264,8 @@ remove() {
   if crontab -l </dev/null | grep -q "$mark"; then drop_crontab; echo "removed root's crontab line"; fi
   gone "$service" "$service.new"
   if command -v systemctl >/dev/null; then
-    drop_trial
-    systemctl reset-failed dropsweep.service </dev/null
+    rm -f /run/systemd/system/dropsweep-trial-*.service
+    { systemctl daemon-reload; systemctl reset-failed 'dropsweep*.service'; } </dev/null >/dev/null
   fi
   gone /etc/dropsweep "${program%/*}" "$log" "$log".[0-9] "$log".[0-9].gz "$log".[0-9].gz.new
   [ "$1" = all ] && gone /var/lib/dropsweep

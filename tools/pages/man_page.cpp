@@ -115,7 +115,8 @@ a target may be one of its aliases.
 On the host: what earlier runs saw in use.
 .TP
 \fI/etc/dropsweep/schedule\fR, \fI/var/lib/dropsweep/reports\fR
-On a host with a schedule of its own: what it does, and what became of the last runs.
+On a host with a schedule of its own:
+what it does, and what became of the last runs.
 .SH EXAMPLES
 .nf
 dropsweep doctor root@203.0.113.7

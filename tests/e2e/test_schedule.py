@@ -218,6 +218,23 @@ class WithCron(Scheduled):
         self.assertNotEqual(sum_of(BINARY.read_bytes()), self.inside("sha256sum", PROGRAM).split()[0])
         self.assertEqual(self.notes(self.install()), {PROGRAM: "replaced", CONFIG: "unchanged", CRON: "unchanged"})
 
+    def test_somebody_on_the_droplet_itself_does_the_same_without_ssh(self):
+        before = self.files()
+        self.install()
+        local = lambda action: self.inside(PROGRAM, "schedule", action, "unix:///var/run/docker.sock")
+        self.assertIn("nothing changed", local("install"))
+        self.assertIn("is in order", local("status"))
+        self.assertIn("ended with exit code 0", local("run"))
+        local("remove")
+        self.assertEqual(self.files(), before)
+
+    def test_another_account_than_root_is_told_who_may(self):
+        self.droplet.add_user("deploy")
+        self.addCleanup(self.inside, "userdel", "--remove", "deploy")
+        run = schedule(self.droplet, "install", host=f"deploy@{self.droplet.address}:{self.droplet.port}", sudo="true")
+        self.assertEqual(run.code, 2, run.log)
+        self.assertIn("is not the account root, and a schedule is root's", run.log)
+
     def test_without_a_timekeeper_nothing_is_installed(self):
         before = self.files()
         self.cron.signal(9)
@@ -326,6 +343,14 @@ class WithSystemd(Scheduled):
 
     def test_cut_at_any_step_it_is_repaired_by_the_next_install_or_removed(self):
         self.repaired_or_removed(["mv", "systemctl"], TIMER, [PROGRAM, CONFIG, SERVICE])
+
+    def test_a_droplet_that_was_off_catches_up(self):
+        self.install()
+        self.assertFalse(self.there(REPORTS))
+        self.inside("systemctl", "stop", "dropsweep.timer")
+        self.inside("touch", "-d", "3 weeks ago", "/var/lib/systemd/timers/stamp-dropsweep.timer")
+        self.inside("systemctl", "start", "dropsweep.timer")
+        self.assertIn("\nexit-code 0\n", self.note_with("\nended "))
 
     def test_what_systemd_cannot_start_is_not_scheduled(self):
         """The program runs well in a shell."""

@@ -31,6 +31,15 @@ def sum_of(data):
     return hashlib.sha256(data).hexdigest()
 
 
+def setUpModule():
+    """What is waited for is the next full minute: by both hosts at once, and by the second while the first one's stories are told."""
+    WithCron.droplet = unittest.enterModuleContext(Droplet(shape="seed"))
+    WithCron.cron = WithCron.droplet.start_process(["cron", "-f"], "cron.log")
+    WithCron.fires_every_minute(services="docker tcp://127.0.0.1:22", keep="volume:shop-*\nimage:shop/*")
+    WithSystemd.droplet = unittest.enterModuleContext(Droplet(systemd=True))
+    WithSystemd.fires_every_minute()
+
+
 class Scheduled(unittest.TestCase):
     maxDiff = None
 
@@ -39,31 +48,36 @@ class Scheduled(unittest.TestCase):
         self.assertEqual(run.code, 0, run.log)
         return run
 
-    def inside(self, *argv):
-        return self.droplet.run(argv).stdout
+    @classmethod
+    def inside(cls, *argv):
+        return cls.droplet.run(argv).stdout
 
     def there(self, path):
         return self.droplet.run(["test", "-e", path], check=False).returncode == 0
 
-    def files(self):
+    @classmethod
+    def files(cls):
         prune = " -o ".join(f"-path {path}" for path in NOT_OURS)
-        return self.inside("sh", "-c", f"find / -xdev \\( {prune} \\) -prune -o -print").splitlines()
+        return cls.inside("sh", "-c", f"find / -xdev \\( {prune} \\) -prune -o -print").splitlines()
 
     def notes(self, run):
         """What became of each file: "new", "replaced", "unchanged"."""
         return dict(line.split(": ", 1) for line in run.host["notes"] if line.startswith("/"))
 
-    def fires(self, *arguments, **inputs):
-        """Every minute, until the first one has run by itself; then never again on this droplet."""
-        run = self.install("--at", "* * * * *", **inputs)
-        self.assertIn("next run 20", run.log)
+    @classmethod
+    def fires_every_minute(cls, **inputs):
+        cls.before = cls.files()
+        run = schedule(cls.droplet, "install", "--at", "* * * * *", **inputs)
+        assert run.code == 0, run.log
+
+    def fired(self):
+        """Every minute since this file's beginning: what the first run left."""
         self.assertIn("\nexit-code 0\n", self.note_with("\nended "))
         told = schedule(self.droplet, "status")
         self.assertEqual(told.code, 0, told.log)
-        self.assertIn("run of 20", told.log)
-        self.assertIn("exit code 0", told.log)
-        names = self.inside("ls", REPORTS).split()
-        report = json.loads(self.inside("cat", f"{REPORTS}/{next(name for name in names if name.endswith('.json'))}"))
+        self.assertRegex(told.log, r"next run 20[^\n]*\n[^\n]*run of 20[^\n]*exit code 0")
+        name = next(name for name in self.inside("ls", REPORTS).split() if name.endswith(".json"))
+        report = json.loads(self.inside("cat", f"{REPORTS}/{name}"))
         self.assertIn(report["result"], ("swept", "clean"))
         self.assertEqual((report["command"], report["mode"], report["hosts"][0]["host"]),
                          ("sweep", "aggressive", "unix:///var/run/docker.sock"))
@@ -117,27 +131,21 @@ class Scheduled(unittest.TestCase):
         self.assertEqual(run.code, 0, run.log)
         self.assertGreater(len(states), len(needs), "one state for each file that is written")
 
-    def tearDown(self):
-        schedule(self.droplet, "remove", "--all")
+    def setUp(self):
+        if "fires" not in self._testMethodName:
+            schedule(self.droplet, "remove", "--all")
 
 
 class WithCron(Scheduled):
-    @classmethod
-    def setUpClass(cls):
-        cls.droplet = Droplet(shape="seed").start()
-        cls.addClassCleanup(cls.droplet.close)
-        cls.cron = cls.droplet.start_process(["cron", "-f"], "cron.log")
-
-    def test_it_fires_and_is_read_back_from_afar_and_leaves_nothing_but_its_reports(self):
-        before = self.files()
-        report = self.fires(services="docker tcp://127.0.0.1:22", keep="volume:shop-*\nimage:shop/*")
+    def test_0_it_fires_and_is_read_back_from_afar_and_leaves_nothing_but_its_reports(self):
+        report = self.fired()
         self.assertEqual(report["hosts"][0]["health"]["overall"], "healthy")
         self.assertIn("--- 20", self.inside("head", "-n", "1", LOG))
         self.assertEqual(self.inside("stat", "-c", "%a %U", CONFIG, PROGRAM, REPORTS).split("\n")[:3], ["600 root", "755 root", "700 root"])
         # The ledger is the one that sweeps over SSH keep.
         self.assertTrue(self.there("/root/.local/state/dropsweep/ledger"))
         self.assertNotIn("schedule", "".join(sweep(self.droplet).host["notes"]))
-        self.removed_without_a_trace(before)
+        self.removed_without_a_trace(self.before)
         self.assertTrue(self.there(REPORTS))
         self.assertIn("There is no schedule", schedule(self.droplet, "status").log)
         schedule(self.droplet, "remove", "--all")
@@ -302,17 +310,11 @@ class WithCron(Scheduled):
 
 
 class WithSystemd(Scheduled):
-    @classmethod
-    def setUpClass(cls):
-        cls.droplet = Droplet(systemd=True).start()
-        cls.addClassCleanup(cls.droplet.close)
-
-    def test_it_fires_and_is_read_back_from_afar_and_leaves_nothing_but_its_reports(self):
-        before = self.files()
-        self.fires()
+    def test_0_it_fires_and_is_read_back_from_afar_and_leaves_nothing_but_its_reports(self):
+        self.fired()
         self.assertIn("Nothing to remove", self.inside("journalctl", "-u", "dropsweep.service", "-o", "cat"))
         self.assertFalse(self.there(LOG))
-        self.removed_without_a_trace(before)
+        self.removed_without_a_trace(self.before)
         self.assertEqual(self.inside("systemctl", "list-units", "--all", "--plain", "--no-legend", "dropsweep*"), "")
 
     def test_the_timer_catches_up_and_its_files_are_sound(self):

@@ -37,11 +37,11 @@ void say_lines(host_visit& visit, std::string_view text) {
 }
 
 task<void> run_now(host_visit& visit, schedule_shell& shell, const host_side& there) {
+  visit.begin("run");
   if (!there.files.contains(program_place.name) || !there.files.contains(config_place.name)) {
     visit.fail(not_installed(visit));
     co_return;
   }
-  visit.begin("run");
   if (const auto started = co_await shell.start(); !started) {
     visit.fail(started.error());
     co_return;

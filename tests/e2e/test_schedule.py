@@ -81,6 +81,8 @@ class Scheduled(unittest.TestCase):
         self.assertIn(report["result"], ("swept", "clean"))
         self.assertEqual((report["command"], report["mode"], report["hosts"][0]["host"]),
                          ("sweep", "aggressive", "unix:///var/run/docker.sock"))
+        # The ledger is the one that sweeps over SSH keep.
+        self.assertTrue(self.there("/root/.local/state/dropsweep/ledger"))
         self.install()  # once a week again
         return report
 
@@ -142,8 +144,6 @@ class WithCron(Scheduled):
         self.assertEqual(report["hosts"][0]["health"]["overall"], "healthy")
         self.assertIn("--- 20", self.inside("head", "-n", "1", LOG))
         self.assertEqual(self.inside("stat", "-c", "%a %U", CONFIG, PROGRAM, REPORTS).split("\n")[:3], ["600 root", "755 root", "700 root"])
-        # The ledger is the one that sweeps over SSH keep.
-        self.assertTrue(self.there("/root/.local/state/dropsweep/ledger"))
         self.assertNotIn("schedule", "".join(sweep(self.droplet).host["notes"]))
         self.removed_without_a_trace(self.before)
         self.assertTrue(self.there(REPORTS))
@@ -187,6 +187,8 @@ class WithCron(Scheduled):
         self.assertEqual(later.code, 0, later.log)
         self.assertIn("The host's own scheduled sweep failed: 20", "".join(later.host["notes"]))
         self.assertIn("own scheduled sweep failed", later.summary)
+        self.assertIn("👉 see below", later.summary)
+        self.assertIn("`dropsweep schedule status root@", later.log)
         self.install()
         self.assertEqual(schedule(self.droplet, "run").code, 0)
         self.assertEqual(schedule(self.droplet, "status").code, 0)

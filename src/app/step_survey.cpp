@@ -6,9 +6,9 @@ namespace dropsweep {
 
 namespace {
 
-// A dry run looks and says; it stands in nobody's way.
+// A dry run looks and says, as `advise` does; it stands in nobody's way.
 task<host_lock::state> take_lock(host_visit& visit) {
-  if (visit.how.dry == dry_run::yes) co_return host_lock::state::unknown;
+  if (visit.how.dry == dry_run::yes || visit.how.command == command::advise) co_return host_lock::state::unknown;
   const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
   co_return co_await visit.lock.take(*visit.way, fmt::format("{}, since {}", visit.how.owner, format_instant(now)));
 }
@@ -19,7 +19,8 @@ task<bool> look_around(host_visit& visit) {
   visit.begin("survey");
   auto& way = *visit.way;
   auto& record = visit.record;
-  auto [seen, asked, locked] = co_await together(take_survey(way.engine(), way.shell(), way.until()),
+  const auto disk = visit.how.command == command::advise ? disk_parts::together : disk_parts::apart;
+  auto [seen, asked, locked] = co_await together(take_survey(way.engine(), way.shell(), way.until(), disk),
                                                  with_a_result(visit.health.ask_before(way)), take_lock(visit));
   visit.locked = locked;
   if (!seen) co_return visit.fail(seen.error());

@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t events_most = 256;  // as many as the engine remembers (moby: daemon/events, eventsLimit)
 
-// With its fraction: what happened within the current second counts, too.
-std::string timestamp(instant moment) {
-  const auto count = std::max<std::int64_t>(moment.time_since_epoch().count(), 0);
-  return fmt::format("{}.{:03}000000", count / 1000, count % 1000);
-}
-
 // One JSON object a line; the engine's API calls it a stream.
 std::vector<transfer> read_transfers(std::string_view body) {
   std::vector<transfer> all;
@@ -37,9 +31,7 @@ std::vector<transfer> read_transfers(std::string_view body) {
 }  // namespace
 
 task<result<std::vector<transfer>>> engine_reader::transfers(instant since, instant until) {
-  const std::array<std::string, 1> kind{"image"};
-  const auto path =
-      versioned(fmt::format("/events?since={}&until={}&{}", timestamp(since), timestamp(until), filter("type", kind)));
+  const auto path = versioned(events_path(since, until, "type", "image"));
   const auto answer = co_await lanes_->get(path);
   if (!answer) co_return std::unexpected(answer.error());
   if (answer->status != 200) co_return std::unexpected(unexpected_status(path, *answer));

@@ -53,6 +53,7 @@ constexpr std::array rows{
   input{"services", "LINE", "", "none", "what must answer, one per line: `NAME URL [OPTIONS]`", health, "spc", list},
   input{"health-timeout", "DURATION", "60s", "", "how long a service may take to answer after the sweep", health, "spc"},
   input{"restart", "WHICH", "none", "", "restart afterwards: `none`, the `unhealthy`, or all in turn (`rolling`)", health, "s", value, everywhere, "none|unhealthy|rolling"},
+  input{"advise", "", "false", "", "add what could be bettered on the host to the report", health, "s", flag},
 
   input{"timeout", "DURATION", "15m", "", "how long the whole run may take", the_run, "spcd"},
   input{"max-parallel", "NUMBER", "8", "", "targets worked on at once", the_run, "spcd"},
@@ -68,6 +69,7 @@ constexpr std::array commands{
   command_row{command::plan, "plan", "the same with nothing removed (sweep --dry-run)"},
   command_row{command::check, "check", "probe the services and nothing else"},
   command_row{command::doctor, "doctor", "walk the way to the engine step by step and say what to fix"},
+  command_row{command::advise, "advise", "say what could be bettered about memory, disk and images, with evidence and what to paste", 'd'},
 };
 
 constexpr std::array exit_codes{
@@ -117,7 +119,7 @@ const input& input_named(std::string_view name) {
 
 bool takes(command which, const input& what) {
   const auto* row = std::ranges::find(commands, which, &command_row::what);
-  return row != commands.end() && what.commands.contains(row->name.front());
+  return row != commands.end() && what.commands.contains(row->takes_as != '\0' ? row->takes_as : row->name.front());
 }
 
 std::vector<std::string_view> choices_of(const input& what) {

@@ -54,6 +54,7 @@ struct command_row {
   dropsweep::command what;
   std::string_view name;
   std::string_view does;
+  char takes_as = '\0';  // the letter of the command whose inputs it takes, if not its own
 };
 std::span<const command_row> all_commands();
 

@@ -38,6 +38,9 @@ class host_shell {
 //   lock OWNER       takes the host lock or says who has it
 //   ledger           "kept", or "unkept WHY" where it cannot be written; then its lines (survey/ledger.hpp)
 //   write-ledger N   replaces it by the N bytes that follow; atomic; "written", or nothing
+//   numbers          what runs measured (survey/numbers.hpp), nothing where there is none
+//   write-numbers N  as write-ledger
+//   advice ROOT      memory, its pressure, peaks of containers, sizes of their logs, and of a few folders beside the engine
 // Each answer stands between two marks, so that what a login shell says of its own is told apart.
 extern const std::string_view host_script;
 inline constexpr std::string_view begin_mark = "dropsweep begin\n", end_mark = "dropsweep end\n";

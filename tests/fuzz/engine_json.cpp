@@ -144,7 +144,7 @@ const std::map<std::string_view, std::function<void(std::string_view)>> readers{
     {"network", reader(read_network)},
     {"disk", reader(read_disk)},
     {"services", reader(read_service_images)},
-    {"memory", [](std::string_view body) { must_be_a_size(read_memory_used(body)); }},
+    {"memory", [](std::string_view body) { must_be_a_size(read_memory(body).used); }},
     {"date", [](std::string_view body) { (void)parse_http_date(body); }},
     {"log", logs_are_cut},
     {"words", words_are_few},

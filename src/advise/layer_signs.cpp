@@ -1,7 +1,6 @@
 #include "advise/layer_signs.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/escape.hpp"
 
@@ -28,9 +27,9 @@ bool installs(std::string_view text) {
 
 // Names of packages that bring compilers, build tools or header files.
 bool is_build_package(std::string_view word) {
-  constexpr std::array exact{"gcc",   "g++",   "clang",  "make",     "cmake", "build-essential", "build-base", "cargo", "rustc", "golang",
+  constexpr std::string_view exact[]{"gcc",   "g++",   "clang",  "make",     "cmake", "build-essential", "build-base", "cargo", "rustc", "golang",
                              "maven", "gradle", "ninja-build", "autoconf", "automake", "libtool", "gfortran", "meson", "bison", "flex"};
-  if (std::ranges::find(exact, word.substr(0, word.find('='))) != exact.end()) return true;
+  if (std::ranges::contains(exact, word.substr(0, word.find('=')))) return true;
   return word.ends_with("-dev") || word.ends_with("-devel") || (word.starts_with("openjdk-") && word.contains("-jdk")) || word.starts_with("gcc-") ||
          word.starts_with("g++-");
 }
@@ -60,13 +59,20 @@ std::string_view without_arguments(std::string_view text) {
   return shell == text.npos ? std::string_view() : text.substr(shell);
 }
 
+// After these, the next word may be a password.
+bool asks_for_a_secret(std::string_view option) {
+  constexpr std::string_view exact[]{"-u", "-p", "-H", "--user", "--password", "--token", "--header"};
+  return std::ranges::contains(exact, option);
+}
+
 std::string masked(std::string_view word) {
-  if (const auto address = word.find("://"); address != word.npos) {
-    const auto at = word.find('@', address);
-    return at == word.npos ? std::string(word) : std::string(word.substr(0, address + 3)) + "…" + std::string(word.substr(at));
+  std::string shown(word);
+  if (const auto address = shown.find("://"), at = shown.find('@', address); address != shown.npos && at != shown.npos)
+    shown.replace(address + 3, at - address - 3, "…");
+  for (const char mark : {'?', '='}) {
+    if (const auto begins = shown.find(mark); begins != shown.npos) shown = shown.substr(0, begins + 1) + "…";
   }
-  const auto equals = word.find('=');
-  return equals == word.npos ? std::string(word) : std::string(word.substr(0, equals + 1)) + "…";
+  return shown;
 }
 
 }  // namespace
@@ -91,9 +97,12 @@ std::string shape_of(std::string_view made_by, std::size_t limit) {
   text = without(without(without(without(std::move(text), "/bin/sh -c "), "/bin/bash -c "), "#(nop) "), "# buildkit");
   run = run || (shell && !no_layer);
   std::string shape = run ? "RUN" : "";
+  bool hide = false;
   for (std::string_view rest = text; !rest.empty();) {
     const auto end = std::min(rest.find_first_of(" \t\n"), rest.size());
-    if (end > 0) shape += (shape.empty() ? "" : " ") + masked(rest.substr(0, end));
+    const auto word = rest.substr(0, end);
+    if (end > 0) shape += (shape.empty() ? "" : " ") + (hide ? "…" : masked(word));
+    if (end > 0) hide = asks_for_a_secret(word);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return visible(shape, limit);

@@ -71,7 +71,7 @@ finding kills_finding(const advice_view& of, const std::vector<kill_count>& kill
     const auto* which = one.which;
     if (which == nullptr || !which->memory_limit || !can_be_pasted(which->name.raw())) continue;
     it.bytes = it.bytes.value_or(byte_count{}) + *which->memory_limit;
-    commands.push_back(update_command(which->name.raw(), rounded_up(byte_count{which->memory_limit->value / 2 * 3})));
+    commands.push_back(update_command(which->name.raw(), rounded_up(*which->memory_limit + byte_count{which->memory_limit->value / 2})));
   }
   it.what = fmt::format("The kernel killed {} {} because {} out of memory", plural(std::ssize(kills), "container", "containers"),
                         times == 1 ? "once" : fmt::format("{} times", times), kills.size() == 1 ? "it ran" : "they ran");

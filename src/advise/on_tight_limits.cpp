@@ -22,7 +22,7 @@ findings on_tight_limits(const advice_view& of) {
     const auto peak = peak_of(of, *one);
     lines.push_back(fmt::format("{}: {} of {} ({}%){}", one->name, format_bytes(*one->memory_used), format_bytes(*one->memory_limit),
                                 percent_of(*one->memory_used, *one->memory_limit), peak ? fmt::format(", peak {}", format_bytes(*peak)) : ""));
-    const auto wanted = rounded_up(byte_count{one->memory_limit->value / 4 * 5});
+    const auto wanted = rounded_up(*one->memory_limit + byte_count{one->memory_limit->value / 4});
     missing += wanted - *one->memory_limit;
     if (can_be_pasted(one->name.raw())) commands.push_back(update_command(one->name.raw(), wanted));
   }

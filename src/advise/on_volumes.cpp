@@ -28,7 +28,7 @@ std::vector<const volume*> biggest_first(const survey& seen) {
 
 void add_unused(findings& to, const advice_view& of) {
   byte_count sum;
-  std::vector<std::string> lines, commands;
+  std::vector<std::string> lines;
   for (const auto* one : biggest_first(of.seen)) {
     if (is_mounted(of.seen, *one) || !one->size || one->size->value <= 0) continue;
     sum += *one->size;

@@ -31,7 +31,8 @@ std::optional<byte_count> slope(const std::vector<point>& all) {
     above += (one.days - x) * (one.bytes - y);
     below += (one.days - x) * (one.days - x);
   }
-  return byte_count{static_cast<std::int64_t>(above / below)};
+  constexpr double absurd = 9e18;  // the numbers are the host's
+  return byte_count{static_cast<std::int64_t>(std::clamp(above / below, -absurd, absurd))};
 }
 
 // Without the runs of another size of disk or memory: the host was made larger since.

@@ -8,12 +8,6 @@ namespace dropsweep {
 
 namespace {
 
-bool is_plain(std::string_view name, std::string_view also) {
-  if (name.empty() || name.size() > 200) return false;
-  const auto letter_or_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  return letter_or_digit(name.front()) && std::ranges::all_of(name, [&](char c) { return letter_or_digit(c) || also.contains(c); });
-}
-
 std::string label_of(const container& one, const char* key) {
   const auto found = one.labels.find(key);
   return found == one.labels.end() ? std::string() : found->second.raw();
@@ -93,8 +87,9 @@ compose_place compose_place_of(const container& one) {
 }
 
 std::int64_t percent_of(byte_count part, byte_count whole) {
-  if (whole.value <= 0) return 0;
-  return static_cast<std::int64_t>(static_cast<double>(part.value) * 100 / static_cast<double>(whole.value) + 0.5);
+  if (whole.value <= 0 || part.value <= 0) return 0;
+  constexpr double absurd = 1'000'000;  // the numbers are the host's
+  return static_cast<std::int64_t>(std::min(static_cast<double>(part.value) * 100 / static_cast<double>(whole.value) + 0.5, absurd));
 }
 
 std::string plural(std::int64_t number, std::string_view one, std::string_view many) {
@@ -112,7 +107,11 @@ void add_evidence(finding& to, std::vector<std::string> lines, std::size_t most)
   to.evidence.insert(to.evidence.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
 }
 
-bool can_be_pasted(std::string_view name) { return is_plain(name, "._-"); }
-bool can_be_pasted_as_image(std::string_view name) { return is_plain(name, "._-/:"); }
+bool can_be_pasted(std::string_view name) {
+  if (name.empty() || name.size() > 200) return false;
+  const auto letter_or_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  return letter_or_digit(name.front()) &&
+         std::ranges::all_of(name, [&](char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
+}
 
 }  // namespace dropsweep

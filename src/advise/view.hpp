@@ -56,9 +56,8 @@ std::string days_words(double days);  // "12 days", "1.5 days"
 inline constexpr std::size_t evidence_most = 8;
 void add_evidence(finding& to, std::vector<std::string> lines, std::size_t most = evidence_most);
 
-// A name that may stand in a line that a person pastes into a shell or a file: letters, digits, dots, dashes, underscores, and
-// for images slashes and colons.
+// A name that may stand in a line that a person pastes into a shell or a file: letters, digits, dots, dashes and
+// underscores.
 bool can_be_pasted(std::string_view name);
-bool can_be_pasted_as_image(std::string_view name);
 
 }  // namespace dropsweep

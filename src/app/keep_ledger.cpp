@@ -32,7 +32,7 @@ std::set<std::string_view> gone_of(object_kind kind, const std::vector<outcome>&
 }
 
 // "" or why it could not be written.
-task<std::string> write(host_way& way, std::string_view what, std::string text) {
+task<std::string> write_state(host_way& way, std::string_view what, std::string text) {
   const auto request = fmt::format("write-{} {}", what, text.size());
   const auto answer = co_await way.shell().ask(request, std::move(text), 1000, after(write_within));
   if (answer && *answer == "written\n") co_return "";
@@ -49,7 +49,7 @@ task<std::string> keep_ledger(host_way& way, survey& seen, const std::vector<out
   note_sightings(seen);
   auto text =
       ledger_of(seen, {.images = gone_of(object_kind::image, outcomes), .volumes = gone_of(object_kind::volume, outcomes)});
-  const auto [ledger, numbers] = co_await together(write(way, "ledger", std::move(text)), write(way, "numbers", numbers_of(seen)));
+  const auto [ledger, numbers] = co_await together(write_state(way, "ledger", std::move(text)), write_state(way, "numbers", numbers_of(seen)));
   const auto& why = ledger.empty() ? numbers : ledger;
   if (why.empty()) co_return "";
   co_return fmt::format("The ledger could not be written on the host ({}): the next run knows no more than this one.", why);

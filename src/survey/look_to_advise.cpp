@@ -42,7 +42,7 @@ std::vector<object_id> images_to_ask(const survey& seen) {
 }
 
 void note_missing(advice_facts& facts, std::size_t asked, std::size_t answered, std::string_view what) {
-  if (answered < asked) facts.unknown.push_back(fmt::format("{} of {} of {} could not be read.", what, asked - answered, asked));
+  if (answered < asked) facts.unknown.push_back(fmt::format("{} {} of {} could not be read.", what, asked - answered, asked));
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ task<advice_facts> look_to_advise(engine_reader& engine, host_shell& shell, cons
   }
   if (said) {
     read_advice_probe(*said, facts);
-    if (!facts.logs) facts.unknown.emplace_back("How large each container's log is is unknown: the account may not look into the engine's folder.");
+    if (!facts.logs) facts.unknown.emplace_back("The sizes of containers' logs are unknown: the account may not look into the engine's folder.");
     if (!facts.pressure) facts.unknown.emplace_back("The pressure on memory is unknown: this kernel does not measure it.");
   } else {
     facts.unknown.push_back(fmt::format("Page cache, pressure, peaks and logs are unknown: {}.", said.error().detail));

@@ -59,6 +59,7 @@ TEST_CASE("Of an instruction only its shape is shown: no build argument, no valu
   CHECK(shape_of("RUN |2 TOKEN=hunter2 X=1 /bin/sh -c make install # buildkit") == "RUN make install");
   CHECK(shape_of("/bin/sh -c #(nop)  ENV SECRET=hunter2") == "ENV SECRET=…");
   CHECK(shape_of("RUN /bin/sh -c pip install --extra-index-url https://me:hunter2@pypi.example/x y") == "RUN pip install --extra-index-url https://…@pypi.example/x y");
+  CHECK(shape_of("RUN /bin/sh -c curl -u me:hunter2 https://x.example/a?token=hunter2 --token hunter2") == "RUN curl -u … https://x.example/a?… --token …");
   CHECK(shape_of("RUN |1 TOKEN=hunter2") == "RUN");
   CHECK_FALSE(shape_of("RUN /bin/sh -c echo \n::error::x").contains('\n'));
 }

@@ -22,29 +22,32 @@ std::vector<std::string_view> words_of_instruction(std::string_view text) {
 bool contains_any(std::string_view text, auto... needles) { return (text.contains(needles) || ...); }
 
 bool installs(std::string_view text) {
-  return contains_any(text, "apt-get install", "apt install", "apk add", "yum install", "dnf install", "microdnf install", "apt-get -y install", "zypper install");
+  return contains_any(text, "apt-get install", "apt install", "apk add", "yum install", "dnf install", "microdnf install",
+                      "apt-get -y install", "zypper install");
 }
 
 // Names of packages that bring compilers, build tools or header files.
 bool is_build_package(std::string_view word) {
-  constexpr std::string_view exact[]{"gcc",   "g++",   "clang",  "make",     "cmake", "build-essential", "build-base", "cargo", "rustc", "golang",
-                             "maven", "gradle", "ninja-build", "autoconf", "automake", "libtool", "gfortran", "meson", "bison", "flex"};
+  constexpr std::string_view exact[]{
+      "gcc",   "g++",    "clang",       "make",     "cmake",    "build-essential", "build-base", "cargo", "rustc", "golang",
+      "maven", "gradle", "ninja-build", "autoconf", "automake", "libtool",         "gfortran",   "meson", "bison", "flex"};
   if (std::ranges::contains(exact, word.substr(0, word.find('=')))) return true;
-  return word.ends_with("-dev") || word.ends_with("-devel") || (word.starts_with("openjdk-") && word.contains("-jdk")) || word.starts_with("gcc-") ||
-         word.starts_with("g++-");
+  return word.ends_with("-dev") || word.ends_with("-devel") || (word.starts_with("openjdk-") && word.contains("-jdk")) ||
+         word.starts_with("gcc-") || word.starts_with("g++-");
 }
 
 bool leaves_package_lists(std::string_view text) {
   if (contains_any(text, "apt-get update", "apt update") && !text.contains("/var/lib/apt/lists")) return true;
   if (text.contains("apk add") && !contains_any(text, "--no-cache", "/var/cache/apk")) return true;
   if (contains_any(text, "yum install", "dnf install") && !contains_any(text, "clean all", "/var/cache/")) return true;
-  if (contains_any(text, "pip install", "pip3 install") && !contains_any(text, "--no-cache-dir", "PIP_NO_CACHE_DIR", "/.cache")) return true;
+  if (contains_any(text, "pip install", "pip3 install") && !contains_any(text, "--no-cache-dir", "PIP_NO_CACHE_DIR", "/.cache"))
+    return true;
   return contains_any(text, "npm install", "npm ci", "yarn install") && !contains_any(text, "cache clean", "/.npm", "--mount");
 }
 
 bool removes(std::string_view text) {
-  return contains_any(text, "rm -rf ", "rm -fr ", "rm -r ", "apt-get purge", "apt-get remove", "apt-get autoremove", "apt-get clean", "apk del", "yum remove",
-                      "dnf remove", "clean all");
+  return contains_any(text, "rm -rf ", "rm -fr ", "rm -r ", "apt-get purge", "apt-get remove", "apt-get autoremove",
+                      "apt-get clean", "apk del", "yum remove", "dnf remove", "clean all");
 }
 
 std::string without(std::string text, std::string_view part) {

@@ -1,5 +1,5 @@
-// What an image's history says of how it was built: pure. An instruction may hold build arguments, tokens in addresses and the like, so
-// that only its shape is shown.
+// What an image's history says of how it was built: pure. An instruction may hold build arguments, tokens in addresses and the
+// like, so that only its shape is shown.
 #pragma once
 
 #include <string>

@@ -29,7 +29,8 @@ findings on_build_cache(const advice_view& of) {
   if (sum < bytes_least && !much) return {};
   std::vector<std::pair<byte_count, std::string>> sorted;
   for (const auto& [type, its] : types)
-    sorted.emplace_back(its.second, fmt::format("{}: {} in {}", type.empty() ? "without a type" : visible(type), format_bytes(its.second), plural(its.first, "record", "records")));
+    sorted.emplace_back(its.second, fmt::format("{}: {} in {}", type.empty() ? "without a type" : visible(type),
+                                                format_bytes(its.second), plural(its.first, "record", "records")));
   std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.first > b.first; });
   finding it{.rule = "build-cache", .topic = advice_topic::disk};
   it.what = fmt::format("{} of build cache that nothing uses now", format_bytes(sum));
@@ -39,8 +40,11 @@ findings on_build_cache(const advice_view& of) {
   if (oldest) it.evidence.push_back(fmt::format("the oldest was last used {} ago", format_age(of.seen.engine.clock - *oldest)));
   it.bytes = sum;
   it.costs = fmt::format("{} of disk", format_bytes(sum));
-  it.to_do = "Let the engine hold it below a size by itself; exec.cachemount records are caches of package managers, the others come again with the next build.";
-  it.snippets.push_back({"/etc/docker/daemon.json, then systemctl restart docker", "{\n  \"builder\": { \"gc\": { \"enabled\": true, \"defaultKeepStorage\": \"2GB\" } }\n}\n"});
+  it.to_do =
+      "Let the engine hold it below a size by itself; exec.cachemount records are caches of package managers, the others come "
+      "again with the next build.";
+  it.snippets.push_back({"/etc/docker/daemon.json, then systemctl restart docker",
+                         "{\n  \"builder\": { \"gc\": { \"enabled\": true, \"defaultKeepStorage\": \"2GB\" } }\n}\n"});
   return {it};
 }
 
@@ -56,7 +60,8 @@ findings on_builders(const advice_view& of) {
       if (its != of.seen.volumes.end()) state += its->size.value_or(byte_count{});
     }
     sum += state;
-    lines.push_back(fmt::format("{}: {} in its volume, {} of memory", one.name, format_bytes(state), format_bytes(one.memory_used.value_or(byte_count{}))));
+    lines.push_back(fmt::format("{}: {} in its volume, {} of memory", one.name, format_bytes(state),
+                                format_bytes(one.memory_used.value_or(byte_count{}))));
     // "buildx_buildkit_NAME0", as buildx calls the first node of NAME.
     constexpr std::string_view prefix = "buildx_buildkit_";
     auto name = std::string_view(one.name.raw());
@@ -67,7 +72,8 @@ findings on_builders(const advice_view& of) {
   }
   if (lines.empty()) return {};
   finding it{.rule = "builders", .topic = advice_topic::disk};
-  it.what = fmt::format("{} of buildx in containers of their own hold {}, which the engine does not count as build cache", plural(std::ssize(lines), "builder", "builders"), format_bytes(sum));
+  it.what = fmt::format("{} of buildx in containers of their own hold {}, which the engine does not count as build cache",
+                        plural(std::ssize(lines), "builder", "builders"), format_bytes(sum));
   add_evidence(it, std::move(lines));
   it.bytes = sum;
   it.costs = fmt::format("{} of disk", format_bytes(sum));

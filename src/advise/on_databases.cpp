@@ -8,9 +8,9 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::int64_t idle_least = 10;       // a pool's few are what pools are for
-constexpr std::int64_t idle_percent = 50;     // of all connections
-constexpr std::int64_t pool_percent = 80;     // of max_connections, where it is known
+constexpr std::int64_t idle_least = 10;    // a pool's few are what pools are for
+constexpr std::int64_t idle_percent = 50;  // of all connections
+constexpr std::int64_t pool_percent = 80;  // of max_connections, where it is known
 constexpr std::int64_t stuck_transactions = 3;
 
 struct tally {
@@ -31,7 +31,8 @@ tally count_connections(const container_processes& of) {
     if (connection->state == connection_state::active) continue;
     ++(connection->state == connection_state::idle ? found.idle : found.in_transaction);
     found.idle_resident += process.resident;
-    if (found.idle_by_client.size() < 1000) ++found.idle_by_client[fmt::format("{} as {}", foreign(connection->client), foreign(connection->user))];
+    if (found.idle_by_client.size() < 1000)
+      ++found.idle_by_client[fmt::format("{} as {}", foreign(connection->client), foreign(connection->user))];
   }
   return found;
 }
@@ -52,13 +53,17 @@ finding finding_of(const container& which, const tally& of, bool full) {
   it.evidence.push_back(fmt::format("{} active, {} idle, {} idle in a transaction", of.all - idle, of.idle, of.in_transaction));
   it.evidence.push_back(of.most ? fmt::format("max_connections {}: {}% of them are taken", *of.most, of.all * 100 / *of.most)
                                 : "max_connections is not in its command line; PostgreSQL's own default is 100");
-  it.evidence.push_back(fmt::format("the idle ones' processes have {} resident, with the shared buffers in each of them", format_bytes(of.idle_resident)));
+  it.evidence.push_back(fmt::format("the idle ones' processes have {} resident, with the shared buffers in each of them",
+                                    format_bytes(of.idle_resident)));
   add_evidence(it, clients(of), 5);
   it.costs = fmt::format("{} on the host, several megabytes each", plural(idle, "process", "processes"));
-  it.to_do = "Give each service a pool of a few connections that lets idle ones go, or put PgBouncer in between; what is idle in a transaction holds locks and keeps "
-             "dead rows alive.";
+  it.to_do =
+      "Give each service a pool of a few connections that lets idle ones go, or put PgBouncer in between; what is idle in a "
+      "transaction holds locks and keeps "
+      "dead rows alive.";
   it.snippets.push_back({"psql, as a superuser",
-                         "ALTER SYSTEM SET idle_session_timeout = '10min';\nALTER SYSTEM SET idle_in_transaction_session_timeout = '1min';\nSELECT pg_reload_conf();\n"});
+                         "ALTER SYSTEM SET idle_session_timeout = '10min';\nALTER SYSTEM SET idle_in_transaction_session_timeout "
+                         "= '1min';\nSELECT pg_reload_conf();\n"});
   return it;
 }
 

@@ -29,7 +29,8 @@ void add_memory(findings& to, const advice_view& of, const findings& others) {
   const auto used = host_memory_used(of.seen);
   if (!used) return;
   const auto total = *of.seen.host.memory_total;
-  // Each at its highest at the same time, with the page cache in it only up to what it uses now: the peaks of the kernel count it.
+  // Each at its highest at the same time, with the page cache in it only up to what it uses now: the peaks of the kernel count
+  // it.
   byte_count now, peaks;
   for (const auto* one : running_containers(of.seen)) {
     const auto its = one->memory_used.value_or(byte_count{});
@@ -43,13 +44,19 @@ void add_memory(findings& to, const advice_view& of, const findings& others) {
   if (percent_of(needed, total) < memory_most) return;
   const bool enough_after = percent_of(after, total) < memory_most;
   finding it{.rule = "droplet-memory", .topic = advice_topic::droplet, .how_soon = enough_after ? urgency::soon : urgency::now};
-  it.what = enough_after ? fmt::format("A larger host would be unnecessary after the fixes above: {} of memory instead of {}", format_bytes(after), format_bytes(needed))
-                         : fmt::format("The next size up is needed: {} of memory are wanted at the peak, of {}", format_bytes(after), format_bytes(total));
-  it.evidence.push_back(fmt::format("{} beside the containers + {} for all containers at their peaks = {} ({}% of {})", format_bytes(std::max(*used - now, byte_count{})), format_bytes(peaks),
-                                    format_bytes(needed), percent_of(needed, total), format_bytes(total)));
-  it.evidence.push_back(fmt::format("the findings on runtimes and duplicates give back {}: {} remain ({}%)", format_bytes(fixes), format_bytes(after), percent_of(after, total)));
-  it.costs = enough_after ? "nothing, if they are fixed" : fmt::format("a host with {} GiB", std::max<std::int64_t>(next_size(total).value / gibibyte, 1));
-  it.to_do = enough_after ? "Fix those first." : "Fix what can be fixed, then resize the host to the next size of memory; the disk can stay.";
+  it.what = enough_after ? fmt::format("A larger host would be unnecessary after the fixes above: {} of memory instead of {}",
+                                       format_bytes(after), format_bytes(needed))
+                         : fmt::format("The next size up is needed: {} of memory are wanted at the peak, of {}",
+                                       format_bytes(after), format_bytes(total));
+  it.evidence.push_back(fmt::format("{} beside the containers + {} for all containers at their peaks = {} ({}% of {})",
+                                    format_bytes(std::max(*used - now, byte_count{})), format_bytes(peaks), format_bytes(needed),
+                                    percent_of(needed, total), format_bytes(total)));
+  it.evidence.push_back(fmt::format("the findings on runtimes and duplicates give back {}: {} remain ({}%)", format_bytes(fixes),
+                                    format_bytes(after), percent_of(after, total)));
+  it.costs = enough_after ? "nothing, if they are fixed"
+                          : fmt::format("a host with {} GiB", std::max<std::int64_t>(next_size(total).value / gibibyte, 1));
+  it.to_do = enough_after ? "Fix those first."
+                          : "Fix what can be fixed, then resize the host to the next size of memory; the disk can stay.";
   it.bytes = needed;
   to.push_back(std::move(it));
 }
@@ -59,15 +66,19 @@ void add_disk(findings& to, const advice_view& of, const findings& others) {
   const auto& disk = of.seen.host.disks.front();
   const auto percent = percent_used(disk);
   if (percent < disk_most) return;
-  const auto fixes = std::min(saved(others, {"unused-images", "build-cache", "log-rotation", "unused-volumes", "builders"}), disk.used);
+  const auto fixes =
+      std::min(saved(others, {"unused-images", "build-cache", "log-rotation", "unused-volumes", "builders"}), disk.used);
   file_system after = disk;
   after.used = disk.used - fixes;
   after.available = disk.available + fixes;
   const bool enough = percent_used(after) < disk_most;
   finding it{.rule = "droplet-disk", .topic = advice_topic::droplet, .how_soon = urgency::now};
-  it.what = enough ? fmt::format("A larger disk would be unnecessary after the fixes above: {}% full instead of {}%", percent_used(after), percent)
-                   : fmt::format("A larger disk is needed: {}% full now, {}% after the fixes above", percent, percent_used(after));
-  it.evidence.push_back(fmt::format("{} of {} used; images, build cache, logs, volumes and builders give back {}: {} remain", format_bytes(disk.used), format_bytes(disk.size), format_bytes(fixes),
+  it.what = enough
+                ? fmt::format("A larger disk would be unnecessary after the fixes above: {}% full instead of {}%",
+                              percent_used(after), percent)
+                : fmt::format("A larger disk is needed: {}% full now, {}% after the fixes above", percent, percent_used(after));
+  it.evidence.push_back(fmt::format("{} of {} used; images, build cache, logs, volumes and builders give back {}: {} remain",
+                                    format_bytes(disk.used), format_bytes(disk.size), format_bytes(fixes),
                                     format_bytes(after.used)));
   it.bytes = fixes;
   it.costs = "a full disk stops databases and deploys";

@@ -1,5 +1,5 @@
-// Containers that do the same job as another one: the same program with the same arguments, out of one image or out of two versions of
-// it. Replicas that Compose or a swarm was asked for are none.
+// Containers that do the same job as another one: the same program with the same arguments, out of one image or out of two
+// versions of it. Replicas that Compose or a swarm was asked for are none.
 #include <fmt/format.h>
 
 #include "advise/rules.hpp"
@@ -24,20 +24,24 @@ std::string repository_of_container(const advice_view& of, const container& one)
 
 finding finding_of(const std::vector<const container*>& group) {
   finding it{.rule = "duplicates", .topic = advice_topic::runtimes};
-  const bool one_image = std::ranges::all_of(group, [&](const container* one) { return one->image_id == group.front()->image_id; });
+  const bool one_image =
+      std::ranges::all_of(group, [&](const container* one) { return one->image_id == group.front()->image_id; });
   it.what = fmt::format("{} containers look like duplicates: the same command, {}", group.size(),
                         one_image ? "the same image" : "images of one repository");
   std::vector<std::string> lines;
   byte_count sum, most;
   for (const auto* one : group) {
-    lines.push_back(fmt::format("{} ({}): {}", one->name, one->image_reference, one->memory_used ? format_bytes(*one->memory_used) : "memory unknown"));
+    lines.push_back(fmt::format("{} ({}): {}", one->name, one->image_reference,
+                                one->memory_used ? format_bytes(*one->memory_used) : "memory unknown"));
     sum += one->memory_used.value_or(byte_count{});
     most = std::max(most, one->memory_used.value_or(byte_count{}));
   }
   add_evidence(it, std::move(lines));
   it.bytes = sum - most;
   it.costs = fmt::format("{} of memory if one of them is enough", format_bytes(*it.bytes));
-  it.to_do = "Keep one, and end what an earlier deploy left behind; databases of several projects can be one server with several databases.";
+  it.to_do =
+      "Keep one, and end what an earlier deploy left behind; databases of several projects can be one server with several "
+      "databases.";
   return it;
 }
 

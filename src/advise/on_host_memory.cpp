@@ -1,4 +1,5 @@
-// Too little memory hurts in three ways that can be measured: little is available, pages are swapped out, and tasks wait for memory.
+// Too little memory hurts in three ways that can be measured: little is available, pages are swapped out, and tasks wait for
+// memory.
 #include <fmt/format.h>
 
 #include "advise/rules.hpp"
@@ -9,7 +10,8 @@ namespace {
 
 constexpr std::int64_t used_most = 85;     // percent; above it a deploy that starts a second copy of a service has no room
 constexpr std::int64_t swapped_most = 25;  // percent of the swap space
-// Kernel documentation (accounting/psi) calls `some` a loss of latency; a tenth of the last five minutes is felt by every request.
+// Kernel documentation (accounting/psi) calls `some` a loss of latency; a tenth of the last five minutes is felt by every
+// request.
 constexpr double waiting_most = 10;
 
 }  // namespace
@@ -20,7 +22,8 @@ findings on_host_memory(const advice_view& of) {
   std::vector<std::string> reasons;
   if (used && percent_of(*used, *host.memory_total) >= used_most)
     reasons.push_back(fmt::format("{}% of its memory is used", percent_of(*used, *host.memory_total)));
-  if (host.swap_used && host.swap_total && host.swap_total->value > 0 && percent_of(*host.swap_used, *host.swap_total) >= swapped_most)
+  if (host.swap_used && host.swap_total && host.swap_total->value > 0 &&
+      percent_of(*host.swap_used, *host.swap_total) >= swapped_most)
     reasons.push_back(fmt::format("{} are swapped out", format_bytes(*host.swap_used)));
   const auto& pressure = of.more.pressure;
   if (pressure && pressure->some_300s >= waiting_most)
@@ -35,18 +38,25 @@ findings on_host_memory(const advice_view& of) {
                                       format_bytes(*host.memory_available)));
     it.bytes = *used;
   }
-  if (of.more.page_cache) it.evidence.push_back(fmt::format("page cache, which is given back when needed: {}", format_bytes(*of.more.page_cache)));
-  if (host.swap_total) it.evidence.push_back(fmt::format("swap: {} of {} used", format_bytes(host.swap_used.value_or(byte_count{})), format_bytes(*host.swap_total)));
+  if (of.more.page_cache)
+    it.evidence.push_back(fmt::format("page cache, which is given back when needed: {}", format_bytes(*of.more.page_cache)));
+  if (host.swap_total)
+    it.evidence.push_back(
+        fmt::format("swap: {} of {} used", format_bytes(host.swap_used.value_or(byte_count{})), format_bytes(*host.swap_total)));
   if (pressure)
-    it.evidence.push_back(fmt::format("waiting for memory (PSI some): {:.1f}% of 10 s, {:.1f}% of 60 s, {:.1f}% of 300 s; all tasks (full): {:.1f}% of 300 s",
-                                      pressure->some_10s, pressure->some_60s, pressure->some_300s, pressure->full_300s));
+    it.evidence.push_back(fmt::format(
+        "waiting for memory (PSI some): {:.1f}% of 10 s, {:.1f}% of 60 s, {:.1f}% of 300 s; all tasks (full): {:.1f}% of 300 s",
+        pressure->some_10s, pressure->some_60s, pressure->some_300s, pressure->full_300s));
   std::vector<std::string> biggest;
   for (const auto* one : running_containers(of.seen)) {
-    if (one->memory_used && biggest.size() < 5) biggest.push_back(fmt::format("{}: {}", one->name, format_bytes(*one->memory_used)));
+    if (one->memory_used && biggest.size() < 5)
+      biggest.push_back(fmt::format("{}: {}", one->name, format_bytes(*one->memory_used)));
   }
   add_evidence(it, std::move(biggest));
   it.costs = "slow answers, and then the kernel kills what it finds largest";
-  it.to_do = "Give every container a limit and end what is not needed, biggest first; the findings on limits, runtimes and duplicates say which.";
+  it.to_do =
+      "Give every container a limit and end what is not needed, biggest first; the findings on limits, runtimes and duplicates "
+      "say which.";
   return {it};
 }
 

@@ -71,13 +71,16 @@ finding kills_finding(const advice_view& of, const std::vector<kill_count>& kill
     const auto* which = one.which;
     if (which == nullptr || !which->memory_limit || !can_be_pasted(which->name.raw())) continue;
     it.bytes = it.bytes.value_or(byte_count{}) + *which->memory_limit;
-    commands.push_back(update_command(which->name.raw(), rounded_up(*which->memory_limit + byte_count{which->memory_limit->value / 2})));
+    commands.push_back(
+        update_command(which->name.raw(), rounded_up(*which->memory_limit + byte_count{which->memory_limit->value / 2})));
   }
   it.what = fmt::format("The kernel killed {} {} because {} out of memory", plural(std::ssize(kills), "container", "containers"),
                         times == 1 ? "once" : fmt::format("{} times", times), kills.size() == 1 ? "it ran" : "they ran");
   add_evidence(it, std::move(lines));
   it.costs = "each time a request or a job was cut off";
-  it.to_do = "Find out whether it leaks (its memory grows without more work) or whether its limit is too low; if it is the limit, give it half as much again.";
+  it.to_do =
+      "Find out whether it leaks (its memory grows without more work) or whether its limit is too low; if it is the limit, give "
+      "it half as much again.";
   if (!commands.empty()) it.snippets.push_back({"on the host, until the next deploy", lines_of_text(commands, 10)});
   return it;
 }
@@ -91,7 +94,8 @@ findings on_memory_kills(const advice_view& of) {
   std::vector<std::string> restarts;
   for (const auto& one : of.seen.containers) {
     if (one.restart_count <= restarts_most) continue;
-    restarts.push_back(fmt::format("{}: {}, the last {}; exit code {}{}", one.name, plural(one.restart_count, "restart", "restarts"),
+    restarts.push_back(fmt::format("{}: {}, the last {}; exit code {}{}", one.name,
+                                   plural(one.restart_count, "restart", "restarts"),
                                    one.started ? "at " + format_instant(*one.started) : "at an unknown time", one.exit_code,
                                    one.memory_killed ? ", killed for its memory" : ""));
   }

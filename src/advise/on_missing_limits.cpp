@@ -1,5 +1,5 @@
-// Containers without a memory limit: any of them can take the whole host's. Each gets a proposal from its peak, and the sum is held
-// against the host.
+// Containers without a memory limit: any of them can take the whole host's. Each gets a proposal from its peak, and the sum is
+// held against the host.
 #include <fmt/format.h>
 
 #include "advise/proposal.hpp"
@@ -30,9 +30,10 @@ std::vector<proposed> without_limit(const advice_view& of) {
 std::string line_of(const proposed& one) {
   const auto used = one.which->memory_used ? format_bytes(*one.which->memory_used) : "an unknown amount";
   const auto cache = one.which->memory_cache ? fmt::format(" and {} page cache", format_bytes(*one.which->memory_cache)) : "";
-  if (!one.what) return fmt::format("{}: uses {}{}; its peak is unknown, so that no limit is proposed", one.which->name, used, cache);
-  return fmt::format("{}: uses {}{}, peak {} with the cache -> limit {}iB, reservation {}iB", one.which->name, used, cache, format_bytes(*one.peak),
-                     mebibytes(one.what->limit), mebibytes(one.what->reservation));
+  if (!one.what)
+    return fmt::format("{}: uses {}{}; its peak is unknown, so that no limit is proposed", one.which->name, used, cache);
+  return fmt::format("{}: uses {}{}, peak {} with the cache -> limit {}iB, reservation {}iB", one.which->name, used, cache,
+                     format_bytes(*one.peak), mebibytes(one.what->limit), mebibytes(one.what->reservation));
 }
 
 // Replicas of one service have one entry: the largest.
@@ -53,8 +54,10 @@ std::string compose_file(const std::map<std::string, memory_proposal>& services)
   std::size_t shown = 0;
   for (const auto& [service, what] : services) {
     if (++shown > shown_most) return text + fmt::format("  # and {} more\n", services.size() - shown_most);
-    text += fmt::format("  {}:\n    deploy:\n      resources:\n        limits:\n          memory: {}\n        reservations:\n          memory: {}\n",
-                        service, mebibytes(what.limit), mebibytes(what.reservation));
+    text += fmt::format(
+        "  {}:\n    deploy:\n      resources:\n        limits:\n          memory: {}\n        reservations:\n          memory: "
+        "{}\n",
+        service, mebibytes(what.limit), mebibytes(what.reservation));
   }
   return text;
 }
@@ -73,9 +76,10 @@ std::string sum_sentence(const advice_view& of, const std::vector<proposed>& all
   const auto& total = *of.seen.host.memory_total;
   const auto room = total - beside - limits;
   const auto verdict = room.value >= 0 ? fmt::format("it fits, with {} to spare", format_bytes(room))
-                                       : fmt::format("{} too much, should all of them reach their limits at once", format_bytes(byte_count{} - room));
-  return fmt::format("all limits together {}, {} used beside the containers, {} of memory: {}", format_bytes(limits), format_bytes(beside),
-                     format_bytes(total), verdict);
+                                       : fmt::format("{} too much, should all of them reach their limits at once",
+                                                     format_bytes(byte_count{} - room));
+  return fmt::format("all limits together {}, {} used beside the containers, {} of memory: {}", format_bytes(limits),
+                     format_bytes(beside), format_bytes(total), verdict);
 }
 
 }  // namespace
@@ -98,8 +102,10 @@ findings on_missing_limits(const advice_view& of) {
   it.evidence.push_back(sum_sentence(of, all));
   it.bytes = sum;
   it.costs = "so much is used without a bound now";
-  it.to_do = "Put the limits into the Compose file; until the next deploy, set them on the running containers. A peak is since the container's start: after "
-             "a busy day it is worth more.";
+  it.to_do =
+      "Put the limits into the Compose file; until the next deploy, set them on the running containers. A peak is since the "
+      "container's start: after "
+      "a busy day it is worth more.";
   for (const auto& [project, services] : by_service(all)) {
     if (it.snippets.size() < 5) it.snippets.push_back({fmt::format("the Compose file of {}", project), compose_file(services)});
   }

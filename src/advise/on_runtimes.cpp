@@ -54,15 +54,19 @@ findings on_runtimes(const advice_view& of) {
     finding it{.rule = "runtimes", .topic = advice_topic::runtimes};
     it.what = fmt::format("{} {} runtimes take {} of memory", users.size(), runtime, format_bytes(sum));
     std::vector<std::string> lines;
-    for (const auto& one : users) lines.push_back(fmt::format("{}: {}, {}", one.which->name, plural(one.processes, "process", "processes"), format_bytes(one.resident)));
+    for (const auto& one : users)
+      lines.push_back(
+          fmt::format("{}: {}, {}", one.which->name, plural(one.processes, "process", "processes"), format_bytes(one.resident)));
     add_evidence(it, std::move(lines));
     it.evidence.push_back(fmt::format("{} together, {}% of the host's memory; pages that processes share count for each of them",
                                       plural(processes, "process", "processes"), percent_of(sum, total)));
     // What the smallest of them needs is about what a runtime costs before it does anything; of one it is needed all the same.
     it.bytes = byte_count{least.value * (std::ssize(users) - 1)};
     it.costs = fmt::format("about {} if they were one", format_bytes(*it.bytes));
-    it.to_do = "Put small services that are deployed together into one process (routers of one application, one worker for several queues), and run no more "
-               "worker processes than the host has cores.";
+    it.to_do =
+        "Put small services that are deployed together into one process (routers of one application, one worker for several "
+        "queues), and run no more "
+        "worker processes than the host has cores.";
     all.push_back(std::move(it));
   }
   return all;

@@ -24,12 +24,16 @@ counted_signs look_at(const image_history& of) {
     if (found.costliest == nullptr || layer.size > found.costliest->size) found.costliest = &layer;
     const auto signs = signs_of(layer);
     if (signs.compiler || signs.cache) {
-      const auto what = signs.compiler && signs.cache ? "a compiler or build tools, and a package manager's cache" : signs.compiler ? "a compiler or build tools" : "a package manager's cache";
+      const auto what = signs.compiler && signs.cache ? "a compiler or build tools, and a package manager's cache"
+                        : signs.compiler              ? "a compiler or build tools"
+                                                      : "a package manager's cache";
       found.waste += layer.size;
-      found.lines.push_back(fmt::format("{}: {} in a layer of {}", shape_of(layer.made_by.raw()), what, format_bytes(layer.size)));
+      found.lines.push_back(
+          fmt::format("{}: {} in a layer of {}", shape_of(layer.made_by.raw()), what, format_bytes(layer.size)));
     }
     if (signs.deletes && before.value > 0)
-      found.lines.push_back(fmt::format("{}: what it deletes stays in the {} of the layers below", shape_of(layer.made_by.raw()), format_bytes(before)));
+      found.lines.push_back(fmt::format("{}: what it deletes stays in the {} of the layers below", shape_of(layer.made_by.raw()),
+                                        format_bytes(before)));
     before += layer.size;
   }
   return found;
@@ -70,13 +74,15 @@ findings on_single_stage_builds(const advice_view& of) {
     auto found = look_at(*history);
     if (found.lines.empty() || found.waste < bytes_least) continue;
     finding it{.rule = "single-stage-build", .topic = advice_topic::images};
-    it.what = fmt::format("{} looks like it was built in one stage: up to {} of its {} only its making needed", title_of_image(its), format_bytes(found.waste),
-                          format_bytes(its.size));
-    it.evidence.push_back(fmt::format("the layer that costs most: {}, {}", format_bytes(found.costliest->size), shape_of(found.costliest->made_by.raw())));
+    it.what = fmt::format("{} looks like it was built in one stage: up to {} of its {} only its making needed",
+                          title_of_image(its), format_bytes(found.waste), format_bytes(its.size));
+    it.evidence.push_back(fmt::format("the layer that costs most: {}, {}", format_bytes(found.costliest->size),
+                                      shape_of(found.costliest->made_by.raw())));
     add_evidence(it, std::move(found.lines), 6);
     it.bytes = found.waste;
     it.costs = fmt::format("up to {} for each version that is kept, and for each pull", format_bytes(found.waste));
-    it.to_do = "Build in one stage and copy what is needed into a second one; delete lists and caches in the RUN that brought them.";
+    it.to_do =
+        "Build in one stage and copy what is needed into a second one; delete lists and caches in the RUN that brought them.";
     it.snippets.push_back({"Dockerfile", dockerfile()});
     all.push_back(std::move(it));
   }

@@ -33,7 +33,9 @@ findings on_unshared_layers(const advice_view& of) {
   it.what = fmt::format("{} images in use share next to nothing: {} of layers of their own", apart.size(), format_bytes(sum));
   add_evidence(it, std::move(lines));
   it.costs = "each deploy pulls or builds all of it";
-  it.to_do = "Build them on one base image, with the same digest, and install what all need in the same first steps: it is stored and pulled once.";
+  it.to_do =
+      "Build them on one base image, with the same digest, and install what all need in the same first steps: it is stored and "
+      "pulled once.";
   return {it};
 }
 

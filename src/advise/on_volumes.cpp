@@ -9,13 +9,14 @@ namespace dropsweep {
 namespace {
 
 constexpr byte_count unused_least{50'000'000};
-constexpr byte_count growth_least{50'000'000};      // a day
-constexpr double full_within = 90;                  // days, if it were that volume alone
-constexpr std::int64_t disk_percent_least = 30;     // a volume that takes so much of the disk is worth a word by itself
+constexpr byte_count growth_least{50'000'000};   // a day
+constexpr double full_within = 90;               // days, if it were that volume alone
+constexpr std::int64_t disk_percent_least = 30;  // a volume that takes so much of the disk is worth a word by itself
 
 std::string line_of(const advice_view& of, const volume& one) {
   const auto growth = growth_a_day(of.seen, tracked_size::kind::volume, one.name.raw(), one.created, one.size);
-  return fmt::format("{}: {}{}{}", one.name, one.size ? format_bytes(*one.size) : "size unknown", is_mounted(of.seen, one) ? "" : ", mounted by no container",
+  return fmt::format("{}: {}{}{}", one.name, one.size ? format_bytes(*one.size) : "size unknown",
+                     is_mounted(of.seen, one) ? "" : ", mounted by no container",
                      growth ? fmt::format(", {}{} a day", growth->value < 0 ? "" : "+", format_bytes(*growth)) : "");
 }
 
@@ -40,7 +41,9 @@ void add_unused(findings& to, const advice_view& of) {
   add_evidence(it, std::move(lines));
   it.bytes = sum;
   it.costs = fmt::format("{} of disk", format_bytes(sum));
-  it.to_do = "Look into each before it goes: a project that is down for a while mounts nothing. dropsweep takes anonymous ones a week after the second run that saw them unused.";
+  it.to_do =
+      "Look into each before it goes: a project that is down for a while mounts nothing. dropsweep takes anonymous ones a week "
+      "after the second run that saw them unused.";
   to.push_back(std::move(it));
 }
 
@@ -59,14 +62,19 @@ void add_growing(findings& to, const advice_view& of) {
     lines.push_back(line_of(of, *one));
   }
   if (lines.empty()) return;
-  finding it{.rule = "large-volumes", .topic = advice_topic::disk, .how_soon = a_day >= growth_least ? urgency::soon : urgency::saving};
+  finding it{
+      .rule = "large-volumes", .topic = advice_topic::disk, .how_soon = a_day >= growth_least ? urgency::soon : urgency::saving};
   it.what = fmt::format("{} {} of the disk{}", plural(std::ssize(lines), "volume holds", "volumes hold"), format_bytes(size),
                         a_day >= growth_least ? fmt::format(" and grow by {} a day", format_bytes(a_day)) : "");
   add_evidence(it, std::move(lines));
   it.bytes = size;
   it.costs = fmt::format("{} of disk", format_bytes(size));
-  it.to_do = "Let what is old go: the input tasks does it before each sweep, for example with a DELETE, or with a request to the vector store.";
-  it.snippets.push_back({"the step's inputs", "tasks: |\n  exec YOUR-DATABASE within=2m: psql -U app -d app -c \"DELETE FROM events WHERE made < now() - interval '30 days'\"\n"});
+  it.to_do =
+      "Let what is old go: the input tasks does it before each sweep, for example with a DELETE, or with a request to the vector "
+      "store.";
+  it.snippets.push_back({"the step's inputs",
+                         "tasks: |\n  exec YOUR-DATABASE within=2m: psql -U app -d app -c \"DELETE FROM events WHERE made < "
+                         "now() - interval '30 days'\"\n"});
   to.push_back(std::move(it));
 }
 

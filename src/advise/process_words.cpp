@@ -12,11 +12,11 @@ namespace {
 
 // By the program's name without its folder and version ("/usr/local/bin/python3.12", "gunicorn:" as a title).
 constexpr std::array<std::pair<std::string_view, std::string_view>, 26> runtimes{{
-    {"python", "Python"}, {"pypy", "Python"},   {"gunicorn", "Python"}, {"uvicorn", "Python"}, {"hypercorn", "Python"},
-    {"celery", "Python"}, {"uwsgi", "Python"},  {"daphne", "Python"},   {"node", "Node.js"},   {"nodejs", "Node.js"},
-    {"npm", "Node.js"},   {"yarn", "Node.js"},  {"next-server", "Node.js"}, {"bun", "Bun"},    {"deno", "Deno"},
-    {"ruby", "Ruby"},     {"puma", "Ruby"},     {"unicorn", "Ruby"},    {"sidekiq", "Ruby"},   {"java", "JVM"},
-    {"php", "PHP"},       {"php-fpm", "PHP"},   {"dotnet", ".NET"},     {"perl", "Perl"},      {"beam.smp", "Erlang VM"},
+    {"python", "Python"}, {"pypy", "Python"},  {"gunicorn", "Python"},     {"uvicorn", "Python"}, {"hypercorn", "Python"},
+    {"celery", "Python"}, {"uwsgi", "Python"}, {"daphne", "Python"},       {"node", "Node.js"},   {"nodejs", "Node.js"},
+    {"npm", "Node.js"},   {"yarn", "Node.js"}, {"next-server", "Node.js"}, {"bun", "Bun"},        {"deno", "Deno"},
+    {"ruby", "Ruby"},     {"puma", "Ruby"},    {"unicorn", "Ruby"},        {"sidekiq", "Ruby"},   {"java", "JVM"},
+    {"php", "PHP"},       {"php-fpm", "PHP"},  {"dotnet", ".NET"},         {"perl", "Perl"},      {"beam.smp", "Erlang VM"},
     {"mono", "Mono"},
 }};
 
@@ -71,7 +71,9 @@ std::optional<database_connection> connection_of(std::string_view command) {
   const auto client = client_in(words[2]);
   if (client.empty()) return std::nullopt;
   database_connection it{.state = connection_state::active, .user = words[0], .client = client};
-  if (words[3] == "idle") it.state = words.size() > 5 && words[4] == "in" && words[5].starts_with("transaction") ? connection_state::idle_in_transaction : connection_state::idle;
+  if (words[3] == "idle")
+    it.state = words.size() > 5 && words[4] == "in" && words[5].starts_with("transaction") ? connection_state::idle_in_transaction
+                                                                                           : connection_state::idle;
   return it;
 }
 

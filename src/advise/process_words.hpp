@@ -10,8 +10,8 @@ namespace dropsweep {
 // "Python", "Node.js", "JVM", ...; "" for what is no interpreter and no virtual machine.
 std::string_view runtime_of(std::string_view command);
 
-// A connection that a PostgreSQL server process serves, by its title: "postgres: app app 10.0.0.1(5) idle", and with a cluster's name
-// "postgres: 17/main: app app [local] idle in transaction".
+// A connection that a PostgreSQL server process serves, by its title: "postgres: app app 10.0.0.1(5) idle", and with a cluster's
+// name "postgres: 17/main: app app [local] idle in transaction".
 enum class connection_state { active, idle, idle_in_transaction };
 struct database_connection {
   connection_state state{};

@@ -5,8 +5,8 @@
 
 namespace dropsweep {
 
-// A quarter above the highest that was ever seen of it, at least 32 MiB, in steps of 16 MiB. The peak counts the page cache too, so
-// that a limit by it is rather too high than too low: nothing that ran until now dies of it.
+// A quarter above the highest that was ever seen of it, at least 32 MiB, in steps of 16 MiB. The peak counts the page cache too,
+// so that a limit by it is rather too high than too low: nothing that ran until now dies of it.
 struct memory_proposal {
   byte_count limit, reservation;
 };

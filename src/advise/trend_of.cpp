@@ -36,8 +36,8 @@ std::optional<byte_count> slope(const std::vector<point>& all) {
 }
 
 // Without the runs of another size of disk or memory: the host was made larger since.
-std::vector<point> points_of(const std::vector<run_numbers>& runs, std::optional<byte_count> run_numbers::*used,
-                             std::optional<byte_count> run_numbers::*whole) {
+std::vector<point> points_of(const std::vector<run_numbers>& runs, std::optional<byte_count> run_numbers::* used,
+                             std::optional<byte_count> run_numbers::* whole) {
   std::vector<point> all;
   const auto& now = runs.back();
   for (const auto& one : runs) {
@@ -85,8 +85,8 @@ trend_numbers trend_of(const survey& seen) {
   return trend;
 }
 
-std::optional<byte_count> growth_a_day(const survey& seen, tracked_size::kind of, std::string_view name, const std::optional<instant>& born,
-                                       const std::optional<byte_count>& size_now) {
+std::optional<byte_count> growth_a_day(const survey& seen, tracked_size::kind of, std::string_view name,
+                                       const std::optional<instant>& born, const std::optional<byte_count>& size_now) {
   if (!born || !size_now) return std::nullopt;
   for (const auto& one : seen.earlier.sizes) {
     if (one.of != of || one.name != name || one.born != *born) continue;

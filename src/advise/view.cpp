@@ -56,11 +56,14 @@ std::optional<byte_count> host_memory_used(const survey& seen) {
   return *seen.host.memory_total - *seen.host.memory_available;
 }
 
-bool is_in_use(const survey& seen, const image& one) { return std::ranges::contains(seen.containers, one.id, &container::image_id); }
+bool is_in_use(const survey& seen, const image& one) {
+  return std::ranges::contains(seen.containers, one.id, &container::image_id);
+}
 
 bool is_mounted(const survey& seen, const volume& one) {
   return std::ranges::any_of(seen.containers, [&](const container& its) {
-    return std::ranges::any_of(its.mounts, [&](const mount& at) { return at.type == mount::kind::volume && at.source == one.name; });
+    return std::ranges::any_of(its.mounts,
+                               [&](const mount& at) { return at.type == mount::kind::volume && at.source == one.name; });
   });
 }
 
@@ -89,7 +92,8 @@ compose_place compose_place_of(const container& one) {
 std::int64_t percent_of(byte_count part, byte_count whole) {
   if (whole.value <= 0 || part.value <= 0) return 0;
   constexpr double absurd = 1'000'000;  // the numbers are the host's
-  return static_cast<std::int64_t>(std::min(static_cast<double>(part.value) * 100 / static_cast<double>(whole.value) + 0.5, absurd));
+  return static_cast<std::int64_t>(
+      std::min(static_cast<double>(part.value) * 100 / static_cast<double>(whole.value) + 0.5, absurd));
 }
 
 std::string plural(std::int64_t number, std::string_view one, std::string_view many) {

@@ -49,7 +49,8 @@ task<std::string> keep_ledger(host_way& way, survey& seen, const std::vector<out
   note_sightings(seen);
   auto text =
       ledger_of(seen, {.images = gone_of(object_kind::image, outcomes), .volumes = gone_of(object_kind::volume, outcomes)});
-  const auto [ledger, numbers] = co_await together(write_state(way, "ledger", std::move(text)), write_state(way, "numbers", numbers_of(seen)));
+  const auto [ledger, numbers] =
+      co_await together(write_state(way, "ledger", std::move(text)), write_state(way, "numbers", numbers_of(seen)));
   const auto& why = ledger.empty() ? numbers : ledger;
   if (why.empty()) co_return "";
   co_return fmt::format("The ledger could not be written on the host ({}): the next run knows no more than this one.", why);

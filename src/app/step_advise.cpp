@@ -10,7 +10,8 @@ constexpr span look_within = std::chrono::seconds{60};
 
 std::string tally(const advice_page& page) {
   if (page.findings.empty()) return "nothing to advise";
-  return fmt::format("{} finding{}; first: {}", page.findings.size(), page.findings.size() == 1 ? "" : "s", page.findings.front().what);
+  return fmt::format("{} finding{}; first: {}", page.findings.size(), page.findings.size() == 1 ? "" : "s",
+                     page.findings.front().what);
 }
 
 }  // namespace

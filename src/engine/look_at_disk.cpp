@@ -8,8 +8,8 @@ namespace dropsweep {
 
 namespace {
 
-// Engines before 23.0 (API 1.42) ignore `type`, answer everything and refuse a second one at the same time: what either of them says
-// counts. `verbose` brings the items from API 1.52 on; older ones ignore it.
+// Engines before 23.0 (API 1.42) ignore `type`, answer everything and refuse a second one at the same time: what either of them
+// says counts. `verbose` brings the items from API 1.52 on; older ones ignore it.
 constexpr std::string_view cache_path = "/system/df?type=build-cache&verbose=1";
 constexpr std::string_view rest_path = "/system/df?type=image&type=container&type=volume&verbose=1";
 constexpr std::string_view whole_path = "/system/df?verbose=1";

@@ -1,5 +1,5 @@
-// What advise/ found: each finding with its evidence, its cost, what to do and what to paste. Text in it went through the sanitiser;
-// a snippet holds no word of the host's but names that are letters, digits, dots and dashes.
+// What advise/ found: each finding with its evidence, its cost, what to do and what to paste. Text in it went through the
+// sanitiser; a snippet holds no word of the host's but names that are letters, digits, dots and dashes.
 #pragma once
 
 #include <optional>

@@ -56,12 +56,12 @@ struct folder_size {
 struct advice_facts {
   std::optional<byte_count> page_cache;  // that the kernel gives back when somebody needs it
   std::optional<memory_pressure> pressure;
-  std::map<object_id, group_memory> groups;               // by container
-  std::optional<std::map<object_id, byte_count>> logs;    // by container, rotated files too; nullopt: not for this account to see
-  std::vector<folder_size> folders;                       // on the engine's disk, beside the engine
+  std::map<object_id, group_memory> groups;             // by container
+  std::optional<std::map<object_id, byte_count>> logs;  // by container, rotated files too; nullopt: not for this account to see
+  std::vector<folder_size> folders;                     // on the engine's disk, beside the engine
   std::vector<container_processes> processes;
   std::vector<image_history> histories;
-  std::vector<memory_kill> kills;  // as far back as the engine remembers
+  std::vector<memory_kill> kills;    // as far back as the engine remembers
   std::vector<std::string> unknown;  // what could not be seen, as sentences
 };
 

@@ -89,8 +89,9 @@ struct container {
   bool memory_killed = false;              // its last end: the kernel killed it for its memory
   std::string log_driver;                  // "" = unknown
   bool log_rotates = false;                // its log has a largest size
-  std::uint64_t command_digest = 0;  // of its program and arguments, which may hold passwords: only to tell whether two are the same
-  byte_count writable_layer;               // SizeRw, 0 when unknown
+  std::uint64_t command_digest =
+      0;                      // of its program and arguments, which may hold passwords: only to tell whether two are the same
+  byte_count writable_layer;  // SizeRw, 0 when unknown
 };
 
 struct volume {

@@ -30,8 +30,9 @@ std::string pasteable(const snippet& what) {
 }
 
 std::string one_finding(std::size_t number, const finding& one, const console_style& style) {
-  auto text = fmt::format("  {:>2}. {} {}\n", number, paint(style, tone_of(one.how_soon), fmt::format("{:<6}", name(one.how_soon))),
-                          paint(style, tone::strong, visible(one.what, 600)));
+  auto text =
+      fmt::format("  {:>2}. {} {}\n", number, paint(style, tone_of(one.how_soon), fmt::format("{:<6}", name(one.how_soon))),
+                  paint(style, tone::strong, visible(one.what, 600)));
   for (const auto& line : one.evidence) text += "       - " + visible(line, 1000) + "\n";
   if (const auto costs = cost_words(one); !costs.empty()) text += "       costs: " + visible(costs, 600) + "\n";
   text += "       do:    " + visible(one.to_do, 1000) + "\n";
@@ -42,7 +43,11 @@ std::string one_finding(std::size_t number, const finding& one, const console_st
 std::string containers(const advice_page& page, const console_style& style) {
   if (page.containers.empty()) return "";
   console_table table({{align::left, 40, 12}, {align::right, 12}, {align::right, 12}, {align::right, 12}, {align::right, 12}});
-  table.add({{"container", tone::faint}, {"now", tone::faint}, {"page cache", tone::faint}, {"peak", tone::faint}, {"limit", tone::faint}});
+  table.add({{"container", tone::faint},
+             {"now", tone::faint},
+             {"page cache", tone::faint},
+             {"peak", tone::faint},
+             {"limit", tone::faint}});
   for (std::size_t i = 0; i < std::min(containers_shown, page.containers.size()); ++i) {
     const auto& one = page.containers[i];
     table.add({{visible(one.name.raw())},
@@ -52,7 +57,8 @@ std::string containers(const advice_page& page, const console_style& style) {
                {known_bytes(one.limit, "none"), one.limit ? tone::plain : tone::warning}});
   }
   auto text = table.render(style, 2);
-  if (page.containers.size() > containers_shown) text += fmt::format("  and {} more\n", page.containers.size() - containers_shown);
+  if (page.containers.size() > containers_shown)
+    text += fmt::format("  and {} more\n", page.containers.size() - containers_shown);
   return text;
 }
 

@@ -6,18 +6,17 @@ namespace {
 
 json or_null(const std::optional<memory_pressure>& pressure) {
   if (!pressure) return nullptr;
-  return {{"some_10s_percent", pressure->some_10s}, {"some_60s_percent", pressure->some_60s}, {"some_300s_percent", pressure->some_300s}, {"full_300s_percent", pressure->full_300s}};
+  return {{"some_10s_percent", pressure->some_10s},
+          {"some_60s_percent", pressure->some_60s},
+          {"some_300s_percent", pressure->some_300s},
+          {"full_300s_percent", pressure->full_300s}};
 }
 
 using dropsweep::or_null;
 
 json to_json(const memory_line& one) {
-  return {{"name", json_text(one.name)},
-          {"used_bytes", or_null(one.used)},
-          {"page_cache_bytes", or_null(one.cache)},
-          {"peak_bytes", or_null(one.peak)},
-          {"limit_bytes", or_null(one.limit)},
-          {"memory_kills", or_null(one.kills)}};
+  return {{"name", json_text(one.name)},     {"used_bytes", or_null(one.used)},   {"page_cache_bytes", or_null(one.cache)},
+          {"peak_bytes", or_null(one.peak)}, {"limit_bytes", or_null(one.limit)}, {"memory_kills", or_null(one.kills)}};
 }
 
 json to_json(const trend_numbers& trend) {
@@ -32,15 +31,12 @@ json to_json(const trend_numbers& trend) {
 
 json to_json(const finding& one) {
   auto snippets = json::array();
-  for (const auto& what : one.snippets) snippets.push_back({{"place", json_text(what.place)}, {"text", json_text(what.text, 16 << 10)}});
-  return {{"rule", json_text(one.rule)},
-          {"topic", name(one.topic)},
-          {"urgency", name(one.how_soon)},
-          {"what", json_text(one.what)},
-          {"evidence", json_texts(one.evidence)},
-          {"bytes", or_null(one.bytes)},
-          {"costs", json_text(one.costs)},
-          {"to_do", json_text(one.to_do)},
+  for (const auto& what : one.snippets)
+    snippets.push_back({{"place", json_text(what.place)}, {"text", json_text(what.text, 16 << 10)}});
+  return {{"rule", json_text(one.rule)},          {"topic", name(one.topic)},
+          {"urgency", name(one.how_soon)},        {"what", json_text(one.what)},
+          {"evidence", json_texts(one.evidence)}, {"bytes", or_null(one.bytes)},
+          {"costs", json_text(one.costs)},        {"to_do", json_text(one.to_do)},
           {"snippets", std::move(snippets)}};
 }
 

@@ -105,7 +105,8 @@ std::string steps_words(const host_record& host) {
 
 verdict_line clean_line(const host_record& host, command what) {
   if (what == command::doctor) return {"The way to ", fmt::format(" is open: {}", steps_words(host))};
-  if (what == command::advise) return {"Looked at ", ": " + (host.advice ? findings_words(*host.advice) : std::string("nothing was found out"))};
+  if (what == command::advise)
+    return {"Looked at ", ": " + (host.advice ? findings_words(*host.advice) : std::string("nothing was found out"))};
   if (what == command::check) {
     const auto words = health_words(host);
     return {"Checked ", ": " + (words.empty() ? "no services are configured" : words)};

@@ -13,8 +13,8 @@ namespace dropsweep {
 //
 // What a pull downloads lies in the engine's tmp (GetImageBlob...) or in containerd's ingest until it is complete.
 //
-// A container's memory is counted in its control group, named after its id: alone with cgroupfs, as docker-ID.scope with systemd, below
-// whatever parent the engine was given. Its files are read by the shell itself, which starts nothing for each of them.
+// A container's memory is counted in its control group, named after its id: alone with cgroupfs, as docker-ID.scope with systemd,
+// below whatever parent the engine was given. Its files are read by the shell itself, which starts nothing for each of them.
 //
 // Of the folders beside the engine none is walked for longer than a second all together; what is not told then is unknown.
 //

@@ -20,7 +20,8 @@ std::string identity(const volume& it) {
 std::string line_of(const auto& it) {
   const auto which = identity(it);
   if (which.empty() || it.seen == sightings{}) return "";
-  return fmt::format("{} {} {} {}\n", which, moment_word(it.seen.first), moment_word(it.seen.last_in_use), moment_word(it.seen.unused_since));
+  return fmt::format("{} {} {} {}\n", which, moment_word(it.seen.first), moment_word(it.seen.last_in_use),
+                     moment_word(it.seen.unused_since));
 }
 
 std::string engine_line(const survey& seen) { return "engine " + visible(seen.engine.engine_id); }

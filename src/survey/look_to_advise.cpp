@@ -66,7 +66,8 @@ task<advice_facts> look_to_advise(engine_reader& engine, host_shell& shell, cons
   }
   if (said) {
     read_advice_probe(*said, facts);
-    if (!facts.logs) facts.unknown.emplace_back("The sizes of containers' logs are unknown: the account may not look into the engine's folder.");
+    if (!facts.logs)
+      facts.unknown.emplace_back("The sizes of containers' logs are unknown: the account may not look into the engine's folder.");
     if (!facts.pressure) facts.unknown.emplace_back("The pressure on memory is unknown: this kernel does not measure it.");
   } else {
     facts.unknown.push_back(fmt::format("Page cache, pressure, peaks and logs are unknown: {}.", said.error().detail));

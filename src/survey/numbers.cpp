@@ -70,7 +70,13 @@ std::vector<tracked_size> sizes_now(const survey& seen) {
   const auto add = [&](std::vector<tracked_size>& to, tracked_size::kind of, const foreign& name, std::optional<instant> born,
                        std::optional<byte_count> size) {
     if (!born || !size || size->value < 0 || !is_state_word(name.raw())) return;
-    to.push_back({.of = of, .name = name.raw(), .born = *born, .first = seen.engine.clock, .last = seen.engine.clock, .size_first = *size, .size_last = *size});
+    to.push_back({.of = of,
+                  .name = name.raw(),
+                  .born = *born,
+                  .first = seen.engine.clock,
+                  .last = seen.engine.clock,
+                  .size_first = *size,
+                  .size_last = *size});
   };
   for (const auto& one : seen.volumes) add(volumes, tracked_size::kind::volume, one.name, one.created, one.size);
   for (const auto& one : seen.containers) add(memory, tracked_size::kind::memory, one.name, one.started, one.memory_used);
@@ -83,9 +89,9 @@ std::vector<tracked_size> sizes_now(const survey& seen) {
 }
 
 std::string line_of(const run_numbers& run) {
-  return fmt::format("run {} {} {} {} {} {} {} {} {} {}\n", moment_word(run.when), size_word(run.disk_size), size_word(run.disk_used),
-                     size_word(run.memory_total), size_word(run.memory_used), size_word(run.logs), size_word(run.images),
-                     size_word(run.containers), size_word(run.volumes), size_word(run.cache));
+  return fmt::format("run {} {} {} {} {} {} {} {} {} {}\n", moment_word(run.when), size_word(run.disk_size),
+                     size_word(run.disk_used), size_word(run.memory_total), size_word(run.memory_used), size_word(run.logs),
+                     size_word(run.images), size_word(run.containers), size_word(run.volumes), size_word(run.cache));
 }
 
 std::string line_of(const tracked_size& one) {
@@ -96,7 +102,8 @@ std::string line_of(const tracked_size& one) {
 }  // namespace
 
 earlier_numbers recall_numbers(std::string_view answer, const std::string& engine_id) {
-  if (!answer.ends_with(last_line) || take_until(answer, '\n') != heading || take_until(answer, '\n') != engine_line(engine_id)) return {};
+  if (!answer.ends_with(last_line) || take_until(answer, '\n') != heading || take_until(answer, '\n') != engine_line(engine_id))
+    return {};
   answer.remove_suffix(std::min(last_line.size(), answer.size()));
   earlier_numbers all;
   while (!answer.empty()) {

@@ -7,8 +7,8 @@
 //   memory NAME BORN FIRST LAST SIZE_FIRST SIZE_LAST
 //   end
 //
-// Moments are milliseconds since 1970 by the engine's clock, sizes bytes; "-" is unknown. Sweeps write it, after the ledger; nothing
-// stands on it but advice.
+// Moments are milliseconds since 1970 by the engine's clock, sizes bytes; "-" is unknown. Sweeps write it, after the ledger;
+// nothing stands on it but advice.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Advice about a host that says the same words in every name, label, command line and instruction, and in the files that are read for
-// it: each sentence is one visible line, and what is to be pasted holds plain letters and nothing else of the host's.
+// Advice about a host that says the same words in every name, label, command line and instruction, and in the files that are read
+// for it: each sentence is one visible line, and what is to be pasted holds plain letters and nothing else of the host's.
 #include "advise/make_advice.hpp"
 #include "advise/view.hpp"
 #include "fakes/survey_builder.hpp"
@@ -32,13 +32,17 @@ survey some_host(const std::string& words) {
   survey seen = fakes::host();
   seen.host.memory_total = seen.host.memory_available = byte_count{large};
   seen.host.container_logs = byte_count{1};
-  seen.host.disks = {{.path = words, .size = {large * 9}, .used = {large * 8}, .available = {large}, .inodes = 10, .inodes_used = 9}};
-  seen.containers = {some_container(words, "1"), some_container("buildx_buildkit_" + words, "2"), some_container(words + "2", "3")};
+  seen.host.disks = {
+      {.path = words, .size = {large * 9}, .used = {large * 8}, .available = {large}, .inodes = 10, .inodes_used = 9}};
+  seen.containers = {some_container(words, "1"), some_container("buildx_buildkit_" + words, "2"),
+                     some_container(words + "2", "3")};
   seen.containers[2].labels.clear();
   seen.containers[2].memory_limit = seen.containers[2].memory_used;
-  seen.images = {fakes::image_builder("a", {foreign(words)}).size(large).it, fakes::image_builder("b", {foreign(words + ":1")}).size(large).it};
+  seen.images = {fakes::image_builder("a", {foreign(words)}).size(large).it,
+                 fakes::image_builder("b", {foreign(words + ":1")}).size(large).it};
   seen.usage.images = {.total = 2, .active = 1, .size = {large * 2}, .reclaimable = {large}};
-  seen.volumes = {fakes::volume_builder(foreign(words)).created(fakes::days(9)).size(large * 8).it, fakes::volume_builder("lone " + words).size(large).it};
+  seen.volumes = {fakes::volume_builder(foreign(words)).created(fakes::days(9)).size(large * 8).it,
+                  fakes::volume_builder("lone " + words).size(large).it};
   auto record = fakes::record_builder("x").it;
   record.type = words;
   record.size = {large};
@@ -53,7 +57,10 @@ advice_facts some_facts(const std::string& words, std::string_view text) {
   for (int i = 0; i < 12; ++i) more.processes[0].all.push_back({byte_count{1}, foreign("postgres: app app 10.0.0.1(5) idle")});
   more.processes[0].all.push_back({byte_count{1}, foreign("postgres: " + words + " app 10.0.0.1(5) idle")});
   more.processes.push_back({fakes::id_of("3"), {{byte_count{large}, foreign("python3 " + words)}}});
-  more.histories = {{fakes::image_id("a"), {{foreign("RUN apt-get update && apt-get install gcc " + words), {large}}, {foreign(words), {1}}, {foreign("RUN rm -rf " + words), {0}}}}};
+  more.histories = {{fakes::image_id("a"),
+                     {{foreign("RUN apt-get update && apt-get install gcc " + words), {large}},
+                      {foreign(words), {1}},
+                      {foreign("RUN rm -rf " + words), {0}}}}};
   more.kills = {{fakes::id_of("9"), foreign(words), fakes::now}};
   more.folders.push_back({foreign(words), {large}});
   return more;
@@ -61,7 +68,8 @@ advice_facts some_facts(const std::string& words, std::string_view text) {
 
 void must_be_pasteable(const snippet& what) {
   must_be_visible(what.place);
-  for (const char letter : what.text) must(letter == '\n' || (letter >= ' ' && letter < '\x7f'), "a letter that nobody sees is pasted");
+  for (const char letter : what.text)
+    must(letter == '\n' || (letter >= ' ' && letter < '\x7f'), "a letter that nobody sees is pasted");
 }
 
 // Every snippet in the order of its text: how long words are decides which finding comes first.

@@ -18,8 +18,14 @@ struct some_host {
   advice_facts more;
 
   some_host() {
-    seen.host.disks = {{.path = "/var/lib/docker", .size = {50 * GB}, .used = {10 * GB}, .available = {40 * GB}, .inodes = 1000, .inodes_used = 100},
-                       {.path = "/", .size = {10 * GB}, .used = {3 * GB}, .available = {7 * GB}, .inodes = 1000, .inodes_used = 100}};
+    seen.host.disks = {
+        {.path = "/var/lib/docker",
+         .size = {50 * GB},
+         .used = {10 * GB},
+         .available = {40 * GB},
+         .inodes = 1000,
+         .inodes_used = 100},
+        {.path = "/", .size = {10 * GB}, .used = {3 * GB}, .available = {7 * GB}, .inodes = 1000, .inodes_used = 100}};
     seen.host.memory_total = byte_count{2048 * MiB};
     seen.host.memory_available = byte_count{1500 * MiB};
     seen.host.swap_total = byte_count{1024 * MiB};

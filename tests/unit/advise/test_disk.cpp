@@ -29,7 +29,8 @@ TEST_CASE("Volumes that no container mounts are added up; a stopped container's 
   auto& stopped = host.add("stopped", 0, 64 * MiB);
   stopped.state = container_state::exited;
   stopped.mounts.push_back({.type = mount::kind::volume, .source = "kept", .destination = "/x"});
-  host.seen.volumes = {fakes::volume_builder("kept").size(900 * MB).it, fakes::volume_builder("old").size(700 * MB).it, fakes::volume_builder("small").size(MB).it};
+  host.seen.volumes = {fakes::volume_builder("kept").size(900 * MB).it, fakes::volume_builder("old").size(700 * MB).it,
+                       fakes::volume_builder("small").size(MB).it};
   const auto found = host.found("unused-volumes");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "2 volumes that no container mounts hold 701 MB");
@@ -42,7 +43,13 @@ TEST_CASE("A volume that grows is told with its growth per day, from what an ear
   db.mounts.push_back({.type = mount::kind::volume, .source = "data", .destination = "/x"});
   host.seen.volumes = {fakes::volume_builder("data").created(days(50)).size(9 * GB).it};
   const auto born = *host.seen.volumes[0].created;
-  host.seen.earlier.sizes = {{.of = tracked_size::kind::volume, .name = "data", .born = born, .first = fakes::now - days(10), .last = fakes::now - days(3), .size_first = {3 * GB}, .size_last = {7 * GB}}};
+  host.seen.earlier.sizes = {{.of = tracked_size::kind::volume,
+                              .name = "data",
+                              .born = born,
+                              .first = fakes::now - days(10),
+                              .last = fakes::now - days(3),
+                              .size_first = {3 * GB},
+                              .size_last = {7 * GB}}};
   const auto found = host.found("large-volumes");
   REQUIRE(found.size() == 1);
   CHECK(found[0].evidence[0] == "data: 9 GB, +600 MB a day");

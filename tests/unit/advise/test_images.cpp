@@ -11,7 +11,8 @@ using fakes::image_builder;
 TEST_CASE("Unused images are told with each repository's share, the biggest and the oldest; a rollback's one is none") {
   some_host host;
   host.add("gateway", MiB, 64 * MiB);  // of image a
-  host.seen.images = {image_builder("a", {"shop/gateway:v7"}).size(500 * MB, 100 * MB).it, image_builder("b", {"shop/gateway:v6"}).size(600 * MB, 100 * MB).built(days(40)).it,
+  host.seen.images = {image_builder("a", {"shop/gateway:v7"}).size(500 * MB, 100 * MB).it,
+                      image_builder("b", {"shop/gateway:v6"}).size(600 * MB, 100 * MB).built(days(40)).it,
                       image_builder("c", {"shop/rag:v1"}).size(300 * MB, 0).built(days(90)).it};
   host.seen.usage.images = {.total = 3, .active = 1, .size = {1300 * MB}, .reclaimable = {800 * MB}};
   const auto found = host.found("unused-images");
@@ -58,22 +59,28 @@ TEST_CASE("Signs of a single stage: compilers, caches left behind, and deletions
 TEST_CASE("Of an instruction only its shape is shown: no build argument, no value, no password of an address") {
   CHECK(shape_of("RUN |2 TOKEN=hunter2 X=1 /bin/sh -c make install # buildkit") == "RUN make install");
   CHECK(shape_of("/bin/sh -c #(nop)  ENV SECRET=hunter2") == "ENV SECRET=…");
-  CHECK(shape_of("RUN /bin/sh -c pip install --extra-index-url https://me:hunter2@pypi.example/x y") == "RUN pip install --extra-index-url https://…@pypi.example/x y");
-  CHECK(shape_of("RUN /bin/sh -c curl -u me:hunter2 https://x.example/a?token=hunter2 --token hunter2") == "RUN curl -u … https://x.example/a?… --token …");
+  CHECK(shape_of("RUN /bin/sh -c pip install --extra-index-url https://me:hunter2@pypi.example/x y") ==
+        "RUN pip install --extra-index-url https://…@pypi.example/x y");
+  CHECK(shape_of("RUN /bin/sh -c curl -u me:hunter2 https://x.example/a?token=hunter2 --token hunter2") ==
+        "RUN curl -u … https://x.example/a?… --token …");
   CHECK(shape_of("RUN |1 TOKEN=hunter2") == "RUN");
   CHECK_FALSE(shape_of("RUN /bin/sh -c echo \n::error::x").contains('\n'));
 }
 
 TEST_CASE("A single-stage image is found with the layer that costs most; of a repository the newest speaks for all") {
   some_host host;
-  host.seen.images = {image_builder("a", {"shop/app:v1"}).size(900 * MB).built(days(9)).it, image_builder("b", {"shop/app:v2"}).size(900 * MB).built(days(2)).it,
+  host.seen.images = {image_builder("a", {"shop/app:v1"}).size(900 * MB).built(days(9)).it,
+                      image_builder("b", {"shop/app:v2"}).size(900 * MB).built(days(2)).it,
                       image_builder("c", {"shop/slim:v1"}).size(90 * MB).built(days(2)).it};
   const std::vector<image_layer> fat{{"/bin/sh -c #(nop) ADD file:abc in / ", {70 * MB}},
                                      {"RUN /bin/sh -c apt-get update && apt-get install -y gcc make # buildkit", {250 * MB}},
                                      {"RUN /bin/sh -c pip install -r requirements.txt # buildkit", {180 * MB}},
                                      {"COPY . /app # buildkit", {400 * MB}},
                                      {"RUN /bin/sh -c rm -rf /app/.git && apt-get clean # buildkit", {0}}};
-  host.more.histories = {{fakes::image_id("a"), fat}, {fakes::image_id("b"), fat}, {fakes::image_id("c"), {{"ADD rootfs.tar / # buildkit", {80 * MB}}, {"COPY /app /app # buildkit", {10 * MB}}}}};
+  host.more.histories = {
+      {fakes::image_id("a"), fat},
+      {fakes::image_id("b"), fat},
+      {fakes::image_id("c"), {{"ADD rootfs.tar / # buildkit", {80 * MB}}, {"COPY /app /app # buildkit", {10 * MB}}}}};
   const auto found = host.found("single-stage-build");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "shop/app:v2 looks like it was built in one stage: up to 430 MB of its 900 MB only its making needed");

@@ -53,10 +53,13 @@ TEST_CASE("Containers without a limit get one for the Compose file, replicas the
   REQUIRE(it.snippets.size() == 2);
   CHECK(it.snippets[0].place == "the Compose file of shop");
   CHECK(it.snippets[0].text ==
-        "services:\n  web:\n    deploy:\n      resources:\n        limits:\n          memory: 256M\n        reservations:\n          memory: 112M\n");
-  CHECK(it.snippets[1].text == "docker update --memory 160M --memory-swap 320M shop-web-1\ndocker update --memory 256M --memory-swap 512M shop-web-2\n");
+        "services:\n  web:\n    deploy:\n      resources:\n        limits:\n          memory: 256M\n        reservations:\n      "
+        "    memory: 112M\n");
+  CHECK(it.snippets[1].text ==
+        "docker update --memory 160M --memory-swap 320M shop-web-1\ndocker update --memory 256M --memory-swap 512M shop-web-2\n");
   // 160 + 256 + 64 MiB, beside 548 - 170 MiB of others.
-  CHECK(it.evidence.back() == "all limits together 503.3 MB, 396.4 MB used beside the containers, 2.147 GB of memory: it fits, with 1.248 GB to spare");
+  CHECK(it.evidence.back() ==
+        "all limits together 503.3 MB, 396.4 MB used beside the containers, 2.147 GB of memory: it fits, with 1.248 GB to spare");
 }
 
 TEST_CASE("Without a known peak no limit is proposed: it is not guessed") {
@@ -102,7 +105,8 @@ TEST_CASE("Kills are counted by what remembers most: events, the kernel, or the 
   CHECK(found[0].how_soon == urgency::now);
   CHECK(found[0].what == "The kernel killed 2 containers 4 times because they ran out of memory");
   CHECK(found[0].evidence[0] ==
-        "leak: 3 kills, last at 2026-03-01T09:00:00Z, 2026-03-01T10:00:00Z, 2026-03-01T11:00:00Z; limit 67.11 MB, peak 67.11 MB since its start; 2 restarts");
+        "leak: 3 kills, last at 2026-03-01T09:00:00Z, 2026-03-01T10:00:00Z, 2026-03-01T11:00:00Z; limit 67.11 MB, peak 67.11 MB "
+        "since its start; 2 restarts");
   CHECK(found[0].evidence[1] == "dead: 1 kill, at 2026-02-28T12:00:00Z; limit 16.78 MB");
   CHECK(found[0].snippets[0].text.contains("docker update --memory 96M --memory-swap 192M leak\n"));
   CHECK(host.found("restarts").empty());
@@ -137,7 +141,9 @@ TEST_CASE("The host is short of memory when little is available, much is swapped
   host.more.page_cache = byte_count{100 * MiB};
   const auto found = host.found("host-memory");
   REQUIRE(found.size() == 1);
-  CHECK(found[0].what == "The host is short of memory: 90% of its memory is used, 629.1 MB are swapped out and tasks waited for memory 15% of the last five minutes");
+  CHECK(found[0].what ==
+        "The host is short of memory: 90% of its memory is used, 629.1 MB are swapped out and tasks waited for memory 15% of the "
+        "last five minutes");
   CHECK(all_text(found[0]).contains("page cache, which is given back when needed: 104.9 MB"));
   CHECK(all_text(found[0]).contains("15.0% of 300 s"));
   host.seen.host.memory_total.reset();

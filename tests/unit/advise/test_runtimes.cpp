@@ -21,7 +21,9 @@ TEST_CASE("A runtime is known by its program, whatever its folder, version and t
 TEST_CASE("Five Python runtimes are a finding with their memory together; three small ones are none") {
   some_host host;
   host.seen.containers.reserve(10);
-  for (int i = 0; i < 5; ++i) host.processes(host.add("svc" + std::to_string(i), 60 * MiB, 128 * MiB), {{"/usr/bin/python3 -m app", 90 * MB}, {"python3 worker.py --password=hunter2", (10 + i) * MB}});
+  for (int i = 0; i < 5; ++i)
+    host.processes(host.add("svc" + std::to_string(i), 60 * MiB, 128 * MiB),
+                   {{"/usr/bin/python3 -m app", 90 * MB}, {"python3 worker.py --password=hunter2", (10 + i) * MB}});
   const auto found = host.found("runtimes");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "5 Python runtimes take 510 MB of memory");
@@ -37,7 +39,8 @@ TEST_CASE("Five Python runtimes are a finding with their memory together; three 
 TEST_CASE("The same command out of the same image or another version of it is a duplicate; replicas of one service are none") {
   some_host host;
   host.seen.containers.reserve(10);
-  host.seen.images = {fakes::image_builder("a", {"shop/gateway:v6"}).it, fakes::image_builder("b", {"shop/gateway:v7"}).it, fakes::image_builder("c", {"shop/rag:v7"}).it};
+  host.seen.images = {fakes::image_builder("a", {"shop/gateway:v6"}).it, fakes::image_builder("b", {"shop/gateway:v7"}).it,
+                      fakes::image_builder("c", {"shop/rag:v7"}).it};
   const auto add = [&](const char* name, const char* image, std::uint64_t command, const char* service) -> container& {
     auto& one = host.add(name, 50 * MiB, 128 * MiB);
     one.image_id = fakes::image_id(image);
@@ -65,8 +68,10 @@ TEST_CASE("Connections are read from the titles of PostgreSQL's processes, with 
   CHECK(idle->client == "10.0.0.1");
   CHECK(connection_of("postgres: 17/main: app shop [local] idle in transaction")->state == connection_state::idle_in_transaction);
   CHECK(connection_of("postgres: app shop ::1(5) SELECT")->state == connection_state::active);
-  CHECK(connection_of("postgres: app shop 10.0.0.1(5) idle in transaction (aborted)")->state == connection_state::idle_in_transaction);
-  for (const auto* other : {"postgres: checkpointer ", "postgres: 17/main: walwriter", "postgres: autovacuum launcher", "postgres: logical replication launcher", "postgres", "",
+  CHECK(connection_of("postgres: app shop 10.0.0.1(5) idle in transaction (aborted)")->state ==
+        connection_state::idle_in_transaction);
+  for (const auto* other : {"postgres: checkpointer ", "postgres: 17/main: walwriter", "postgres: autovacuum launcher",
+                            "postgres: logical replication launcher", "postgres", "",
                             "postgres: walsender rep 10.0.0.1 streaming", "postgres: a b (5) idle", "postgres: a b c(x) idle"})
     CHECK_FALSE(connection_of(other));
   CHECK(max_connections_of("postgres -c max_connections=200 -c shared_buffers=1GB") == 200);

@@ -54,7 +54,13 @@ TEST_CASE("A container whose memory only grows is told with the days until its l
   some_host host;
   auto& leak = host.add("leak", 200 * MiB, 256 * MiB);
   leak.started = fakes::now - days(9);
-  host.seen.earlier.sizes = {{.of = tracked_size::kind::memory, .name = "leak", .born = *leak.started, .first = fakes::now - days(7), .last = fakes::now, .size_first = {60 * MiB}, .size_last = {60 * MiB}}};
+  host.seen.earlier.sizes = {{.of = tracked_size::kind::memory,
+                              .name = "leak",
+                              .born = *leak.started,
+                              .first = fakes::now - days(7),
+                              .last = fakes::now,
+                              .size_first = {60 * MiB},
+                              .size_last = {60 * MiB}}};
   const auto found = host.found("memory-growth");
   REQUIRE(found.size() == 1);
   CHECK(found[0].bytes == byte_count{20 * MiB});
@@ -75,7 +81,8 @@ TEST_CASE("The host is too small, or would not be after the fixes: with the sum"
   REQUIRE(found.size() == 1);
   // 350 beside the containers + 1500 at their peaks = 1850 of 2048; the runtimes give back 600.
   CHECK(found[0].what == "A larger host would be unnecessary after the fixes above: 1.311 GB of memory instead of 1.94 GB");
-  CHECK(found[0].evidence[0].contains("367 MB beside the containers + 1.573 GB for all containers at their peaks = 1.94 GB (90% of 2.147 GB)"));
+  CHECK(found[0].evidence[0].contains(
+      "367 MB beside the containers + 1.573 GB for all containers at their peaks = 1.94 GB (90% of 2.147 GB)"));
   host.more.processes.clear();
   found = host.found("droplet-memory");
   CHECK(found[0].what.starts_with("The next size up is needed"));

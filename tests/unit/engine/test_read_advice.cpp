@@ -5,7 +5,8 @@
 using namespace dropsweep;
 
 TEST_CASE("Processes are read by the titles of `ps`, whatever their order") {
-  const auto all = read_processes(R"({"Titles":["PID","RSS","COMMAND"],"Processes":[["1","2048","python3 app.py"],["7","x","bad"],["8"]]})");
+  const auto all =
+      read_processes(R"({"Titles":["PID","RSS","COMMAND"],"Processes":[["1","2048","python3 app.py"],["7","x","bad"],["8"]]})");
   REQUIRE(all);
   REQUIRE(all->size() == 1);
   CHECK(all->front().resident == byte_count{2048 * 1024});
@@ -16,7 +17,8 @@ TEST_CASE("Processes are read by the titles of `ps`, whatever their order") {
 }
 
 TEST_CASE("A history begins with the oldest layer, and what it says of itself is cut") {
-  const auto layers = read_history(R"([{"CreatedBy":"RUN new","Size":5},{"CreatedBy":")" + std::string(9000, 'x') + R"(","Size":7}])");
+  const auto layers =
+      read_history(R"([{"CreatedBy":"RUN new","Size":5},{"CreatedBy":")" + std::string(9000, 'x') + R"(","Size":7}])");
   REQUIRE(layers);
   CHECK(layers->size() == 2);
   CHECK(layers->back().made_by == foreign("RUN new"));
@@ -26,9 +28,10 @@ TEST_CASE("A history begins with the oldest layer, and what it says of itself is
 
 TEST_CASE("Of the engine's events only those of memory count") {
   const std::string id(64, 'c');
-  const auto kills = read_memory_kills(R"({"Type":"container","Action":"oom","Actor":{"ID":")" + id + R"(","Attributes":{"name":"leak"}},"time":1767225600})" + "\n" +
-                                       R"({"Type":"container","Action":"oom","Actor":{"ID":"nonsense"},"time":1767225600})" + "\n{broken\n" +
-                                       R"({"Type":"container","Action":"die","Actor":{"ID":")" + id + R"("},"time":1767225600})");
+  const auto kills = read_memory_kills(
+      R"({"Type":"container","Action":"oom","Actor":{"ID":")" + id + R"(","Attributes":{"name":"leak"}},"time":1767225600})" +
+      "\n" + R"({"Type":"container","Action":"oom","Actor":{"ID":"nonsense"},"time":1767225600})" + "\n{broken\n" +
+      R"({"Type":"container","Action":"die","Actor":{"ID":")" + id + R"("},"time":1767225600})");
   REQUIRE(kills.size() == 1);
   CHECK(kills[0].container == id);
   CHECK(kills[0].name == foreign("leak"));

@@ -156,9 +156,10 @@ TEST_CASE("Memory is what `docker stats` shows, on cgroup v1 and v2") {
   CHECK(modern.used == byte_count{700});
   CHECK(modern.cache == byte_count{300});
   CHECK_FALSE(modern.peak);
-  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"total_inactive_file":400,"inactive_file":1}}})").used ==
-        byte_count{600});
-  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"inactive_file":2000}}})").used == byte_count{1000});
+  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"total_inactive_file":400,"inactive_file":1}}})")
+            .used == byte_count{600});
+  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"inactive_file":2000}}})").used ==
+        byte_count{1000});
   CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500}})").peak == byte_count{1500});
   CHECK_FALSE(read_memory(R"({"memory_stats":{}})").used);
   CHECK_FALSE(read_memory("[]").used);

@@ -10,7 +10,10 @@ using namespace dropsweep::fakes;
 namespace {
 
 survey some_survey(span ago, std::int64_t volume_size) {
-  survey seen = host().clock(ago).add(volume_builder("data").created(days(50)).size(volume_size)).add(container_builder("web", "a").running().started(days(40)));
+  survey seen = host()
+                    .clock(ago)
+                    .add(volume_builder("data").created(days(50)).size(volume_size))
+                    .add(container_builder("web", "a").running().started(days(40)));
   seen.containers[0].memory_used = byte_count{7};
   seen.host.disks = {{.path = "/", .size = {100}, .used = {40}, .available = {60}}};
   return seen;
@@ -30,7 +33,13 @@ TEST_CASE("What a run measured is what the next one remembers") {
   const auto both = recall_numbers(numbers_of(second), "engine");
   CHECK(both.runs.size() == 2);
   REQUIRE(both.sizes.size() == 2);
-  CHECK(both.sizes[0] == tracked_size{.of = tracked_size::kind::volume, .name = "data", .born = now - days(50), .first = now - days(9), .last = now - days(2), .size_first = {1000}, .size_last = {5000}});
+  CHECK(both.sizes[0] == tracked_size{.of = tracked_size::kind::volume,
+                                      .name = "data",
+                                      .born = now - days(50),
+                                      .first = now - days(9),
+                                      .last = now - days(2),
+                                      .size_first = {1000},
+                                      .size_last = {5000}});
 }
 
 TEST_CASE("A volume that was made anew, and a container that started anew, begin anew; what was seen too long ago moves on") {
@@ -51,14 +60,17 @@ TEST_CASE("A file that is broken, of another engine, or not ours counts as none"
   const auto good = numbers_of(some_survey(days(1), 1));
   CHECK(recall_numbers(good, "engine").runs.size() == 1);
   CHECK(recall_numbers(good, "other").runs.empty());
-  for (const auto& bad : {std::string(), std::string("x"), good.substr(0, good.size() - 2), "y" + good, good.substr(0, good.find("run")) + "run - 1 2\nend\n",
-                          good.substr(0, good.find("run")) + "volume a b 1 1 1 1\nend\n", good.substr(0, good.find("run")) + "::error::owned\nend\n"})
+  for (const auto& bad :
+       {std::string(), std::string("x"), good.substr(0, good.size() - 2), "y" + good,
+        good.substr(0, good.find("run")) + "run - 1 2\nend\n", good.substr(0, good.find("run")) + "volume a b 1 1 1 1\nend\n",
+        good.substr(0, good.find("run")) + "::error::owned\nend\n"})
     CHECK(recall_numbers(bad, "engine").runs.empty());
 }
 
 TEST_CASE("It stays small: the oldest runs go, and no more sizes are kept than fit") {
   survey seen = some_survey(span{}, 1);
-  for (int i = 0; i < 5000; ++i) seen.volumes.push_back(volume_builder(std::string(200, 'v') + std::to_string(i)).created(days(1)).size(i).it);
+  for (int i = 0; i < 5000; ++i)
+    seen.volumes.push_back(volume_builder(std::string(200, 'v') + std::to_string(i)).created(days(1)).size(i).it);
   for (int i = 0; i < 150; ++i) {
     auto run = numbers_as_found(seen);
     run.when = now - days(200 - i);

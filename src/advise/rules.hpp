@@ -22,6 +22,7 @@ findings on_databases(const advice_view& of);
 
 // Images.
 findings on_unused_images(const advice_view& of);
+findings on_large_images(const advice_view& of);
 findings on_unshared_layers(const advice_view& of);
 findings on_single_stage_builds(const advice_view& of);
 

@@ -112,11 +112,15 @@ a target may be one of its aliases.
 .TP
 \fI\(ti/.local/state/dropsweep/ledger\fR
 On the host: what earlier runs saw in use.
+.TP
+\fI\(ti/.local/state/dropsweep/numbers\fR
+On the host: what earlier runs measured, for the trend of \fBadvise\fR.
 .SH EXAMPLES
 .nf
 dropsweep doctor root@203.0.113.7
 dropsweep plan root@203.0.113.7 \-\-mode aggressive \-\-output plan.json
 dropsweep sweep root@203.0.113.7 \-\-plan plan.json
+dropsweep advise root@203.0.113.7
 dropsweep check root@203.0.113.7 \-\-services "gateway http://127.0.0.1:8000/health"
 .fi
 .SH SEE ALSO

@@ -58,8 +58,8 @@ std::string without(std::string text, std::string_view part) {
 // "|2 TOKEN=x NAME=y /bin/sh -c ..." is how build arguments stand in front of a command.
 std::string_view without_arguments(std::string_view text) {
   if (!text.starts_with('|')) return text;
-  const auto shell = text.find("/bin/");
-  return shell == text.npos ? std::string_view() : text.substr(shell);
+  const auto shell = text.find(" /bin/sh -c ");
+  return shell == text.npos ? std::string_view() : text.substr(shell + 1);
 }
 
 // After these, the next word may be a password.

@@ -1,6 +1,7 @@
 #include "advise/trend_of.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -32,7 +33,7 @@ std::optional<byte_count> slope(const std::vector<point>& all) {
     below += (one.days - x) * (one.days - x);
   }
   constexpr double absurd = 9e18;  // the numbers are the host's
-  return byte_count{static_cast<std::int64_t>(std::clamp(above / below, -absurd, absurd))};
+  return byte_count{std::llround(std::clamp(above / below, -absurd, absurd))};
 }
 
 // Without the runs of another size of disk or memory: the host was made larger since.
@@ -92,7 +93,7 @@ std::optional<byte_count> growth_a_day(const survey& seen, tracked_size::kind of
     if (one.of != of || one.name != name || one.born != *born) continue;
     const auto time = seen.engine.clock - one.first;
     if (time < trend_least) return std::nullopt;
-    return byte_count{static_cast<std::int64_t>(static_cast<double>((*size_now - one.size_first).value) / days_of(time))};
+    return byte_count{std::llround(static_cast<double>((*size_now - one.size_first).value) / days_of(time))};
   }
   return std::nullopt;
 }

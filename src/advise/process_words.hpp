@@ -1,6 +1,7 @@
 // What a process is by its command line: pure. Of a command nothing is shown but these words: its arguments may hold passwords.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

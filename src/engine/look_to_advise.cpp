@@ -28,12 +28,4 @@ task<std::vector<image_history>> engine_reader::histories(std::vector<object_id>
   co_return all;
 }
 
-task<result<std::vector<memory_kill>>> engine_reader::memory_kills(instant since, instant until) {
-  const auto path = versioned(events_path(since, until, "event", "oom"));
-  const auto answer = co_await lanes_->get(path);
-  if (!answer) co_return std::unexpected(answer.error());
-  if (answer->status != 200) co_return std::unexpected(unexpected_status(path, *answer));
-  co_return read_memory_kills(answer->body);
-}
-
 }  // namespace dropsweep

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/event_lines.hpp"
 #include "engine/paths.hpp"
-#include "engine/read_one.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t events_most = 256;  // as many as the engine remembers (moby: daemon/events, eventsLimit)
 constexpr std::int64_t absurd_kib = std::int64_t{1} << 46;
 
 std::optional<std::size_t> column_of(const fields& of, std::string_view title) {
@@ -66,20 +65,13 @@ read_result<std::vector<image_layer>> read_history(std::string_view body) {
 }
 
 std::vector<memory_kill> read_memory_kills(std::string_view body) {
-  std::vector<memory_kill> all;
-  while (!body.empty() && all.size() < events_most) {
-    const auto end = std::min(body.find('\n'), body.size());
-    const auto one = read_object(body.substr(0, end), [](const fields& of) -> std::optional<memory_kill> {
-      const auto actor = of.object("Actor");
-      const auto id = actor.text("ID").raw();
-      const auto when = of.time("time");
-      if (!when || of.text("Action").raw() != "oom" || !is_object_id(id)) return std::nullopt;
-      return memory_kill{.container = id, .name = actor.object("Attributes").text("name"), .when = *when};
-    });
-    if (one && *one) all.push_back(**one);
-    body.remove_prefix(std::min(end + 1, body.size()));
-  }
-  return all;
+  return read_event_lines<memory_kill>(body, [](const fields& of) -> std::optional<memory_kill> {
+    const auto actor = of.object("Actor");
+    const auto id = actor.text("ID").raw();
+    const auto when = of.time("time");
+    if (!when || of.text("Action").raw() != "oom" || !is_object_id(id)) return std::nullopt;
+    return memory_kill{.container = id, .name = actor.object("Attributes").text("name"), .when = *when};
+  });
 }
 
 }  // namespace dropsweep

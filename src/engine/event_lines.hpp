@@ -3,9 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/http_lanes.hpp"
-
-// Below: it names the JSON library's type, as a parameter up there is named.
 #include "engine/answers.hpp"
 #include "engine/read_one.hpp"
 

@@ -1,4 +1,5 @@
-// Images in use that are large by themselves: each deploy pulls or builds them, and each version that is kept takes as much again.
+// Images in use that are large by themselves: each deploy pulls or builds them, and each version that is kept takes as much
+// again.
 #include <fmt/format.h>
 
 #include "advise/layer_signs.hpp"

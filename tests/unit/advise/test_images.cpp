@@ -29,8 +29,10 @@ TEST_CASE("Unused images are told with each repository's share, the biggest and 
 TEST_CASE("An image in use of 1 GB or more is told with the layer that costs most") {
   some_host host;
   host.add("rag", MiB, 64 * MiB);
-  host.seen.images = {image_builder("a", {"shop/rag:v7"}).size(3 * GB, 1 * GB).it, image_builder("b", {"unused:1"}).size(4 * GB).it};
-  host.more.histories = {{fakes::image_id("a"), {{"ADD x", {1 * GB}}, {"RUN |1 T=hunter2 /bin/sh -c pip install torch", {2 * GB}}}}};
+  host.seen.images = {image_builder("a", {"shop/rag:v7"}).size(3 * GB, 1 * GB).it,
+                      image_builder("b", {"unused:1"}).size(4 * GB).it};
+  host.more.histories = {
+      {fakes::image_id("a"), {{"ADD x", {1 * GB}}, {"RUN |1 T=hunter2 /bin/sh -c pip install torch", {2 * GB}}}}};
   const auto found = host.found("large-images");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "1 image in use is of 1 GB or more: 3 GB together");

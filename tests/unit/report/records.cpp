@@ -474,6 +474,8 @@ run_record advised_host() {
   run.what = command::advise;
   run.result = run.hosts[0].result = run_result::clean;
   run.hosts[0].code = exit_code::done;
+  run.code = exit_code::done;
+  run.fails_step = false;
   return run;
 }
 

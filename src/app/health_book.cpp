@@ -44,7 +44,6 @@ task<void> health_book::ask_after(host_way& way, again which, span patience, con
   std::vector<service> questions;
   for (auto& one : pages_) {
     if (which == again::unhealthy_only && one.before && one.before->healthy) continue;
-    if (which == again::not_well_now && is_well(one)) continue;
     asked_pages.push_back(&one);
     questions.push_back(one.which);
   }
@@ -78,6 +77,7 @@ std::vector<service> health_book::not_well() const {
 
 std::vector<service> health_book::all() const {
   std::vector<service> found;
+  found.reserve(pages_.size());
   for (const auto& one : pages_) found.push_back(one.which);
   return found;
 }

@@ -19,7 +19,7 @@ class health_book {
   // The container:// services, from the survey.
   void look_before(const std::vector<container>& containers);
 
-  enum class again { all, unhealthy_only, not_well_now };  // unhealthy before the sweep; at the last look
+  enum class again { all, unhealthy_only };
   // From here on what a service said before no longer tells how it is.
   void sweep_begins() { swept_ = true; }
   // After the sweep: until they answer, the patience ends or the run is stopped.

@@ -71,7 +71,10 @@ void keep_plans(const run_record& run, const std::string& path) {
     if (host.plan) plans.emplace(host.host, &*host.plan);
   }
   const auto written = replace_file(path, [&](const text_sink& to_file) { write_plan_file(plans, to_file); });
-  print(written ? fmt::format("The plan is in {}; carry it out with: dropsweep sweep --plan {}\n", visible(path), visible(path))
+  std::string targets;
+  for (const auto& [host, _] : plans) targets += host + " ";
+  print(written ? fmt::format("The plan is in {}; carry it out with: dropsweep sweep {}--plan {}\n", visible(path), targets,
+                              visible(path))
                 : fmt::format("dropsweep: {}\n", one_line(written.error())));
 }
 

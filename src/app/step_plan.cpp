@@ -51,7 +51,7 @@ void make_the_plan(host_visit& visit) {
     visit.fail(made_for_another_engine(record.host));
     return;
   }
-  visit.end(fmt::format("{} to remove ({} at most), {} to keep", record.plan->remove.size(),
+  visit.end(fmt::format("{} to remove (about {}), {} to keep", record.plan->remove.size(),
                         format_bytes(total_size(record.plan->remove)), record.plan->keep.size()));
 }
 

@@ -41,6 +41,7 @@ std::vector<candidate> unwell(host_visit& visit, const std::vector<container>& n
     const auto which = std::ranges::find(now, trouble.name, &container::name);
     if (which != now.end()) candidate_for(found, *which);
   }
+  std::erase_if(found, [](const candidate& one) { return !may_be_restarted(one.which); });
   return found;
 }
 
@@ -95,8 +96,12 @@ task<std::string> whether_it_stays(host_visit& visit, const container& well) {
 task<bool> restart_one(host_visit& visit, const candidate& one) {
   const auto started = std::chrono::steady_clock::now();
   visit.progress.say(fmt::format("{}: restarting {}", visit.record.host, one.which.name));
-  restart_report page{.container = one.which.name};
+  restart_report page{.container = one.which.name, .saw = "being restarted when the run was ended"};
+  page.services.reserve(one.services.size());
   for (const auto& each : one.services) page.services.push_back(each.name);
+  auto& told = visit.record.health->restarts;
+  told.push_back(page);  // whatever comes now
+  page.saw.clear();
   std::optional<container> now;
   if (const auto done = co_await restart_container(visit.way->engine(), one.which.id); !done) {
     page.saw = one_line(done.error());
@@ -111,6 +116,7 @@ task<bool> restart_one(host_visit& visit, const candidate& one) {
   page.well = page.saw.empty();
   page.took = std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - started);
   if (page.well) page.saw = "well again";
+  told.back() = page;
   const bool well = page.well;
   visit.health.restarted(std::move(page), well ? std::move(now) : std::nullopt);
   co_return well;

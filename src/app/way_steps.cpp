@@ -34,6 +34,7 @@ std::vector<step_taken> whole_way(std::vector<step_taken> taken, const std::vect
   }
   std::ranges::stable_sort(all, {}, &placed::place);
   std::vector<step_taken> way;
+  way.reserve(all.size());
   for (auto& one : all) way.push_back(std::move(one.step));
   return way;
 }

@@ -37,8 +37,8 @@ error rejected(ssh_session& session, const login& who, const std::string& tried,
     refusal.advice = about_certificate(*who.key->certificate, who);
   else if (who.key)
     refusal.advice = fmt::format(
-        "Add this line to ~/.ssh/authorized_keys of {} on the host: {} . If it is there, the host's log says what is in "
-        "its way (journalctl -u ssh): files that others may write, or an account whose login shell does not exist.",
+        "Add this line to ~/.ssh/authorized_keys of {} on the host: `{}`. If it is there, the host's log says what is in "
+        "its way (`journalctl -u ssh`): files that others may write, or an account whose login shell does not exist.",
         who.user, who.key->public_text);
   else
     refusal.advice = fmt::format("Check the user name and what the host accepts for {}.", who.user);
@@ -57,7 +57,7 @@ error cut_off(ssh_session& session, const login& who, const std::string& tried) 
             "alone."};
   return {!said_why ? exit_code::unreachable : exit_code::authentication, "authentication",
           fmt::format("While {} was authenticating at {} {}.", who.user, who.host, why.detail), why.theirs,
-          "Look into the host's own log: journalctl -u ssh"};
+          "Look into the host's own log: `journalctl -u ssh`"};
 }
 
 error no_agent(const login& who, const net_error& failure) {

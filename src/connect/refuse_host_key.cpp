@@ -35,15 +35,14 @@ std::string what_to_do(const host_key_decision& decision, const std::string& lin
     case host_key_verdict::revoked: return "Do not connect: whoever holds a revoked key may be anyone. Give the host a new key.";
     case host_key_verdict::different:
       return fmt::format(
-          "This may be an attack, or the host was rebuilt. If it was rebuilt, {}, and put this in the place of the old: {}",
+          "This may be an attack, or the host was rebuilt. If it was rebuilt, {}, and put this in the place of the old: `{}`",
           check, line);
     case host_key_verdict::on_the_way:
       return fmt::format(
-          "If both really have the same key ({}), say so with a line in the input known-hosts: {} ; a fingerprint is bound to a "
-          "host "
-          "as HOST=SHA256:...",
+          "If both really have the same key ({}), say so with a line in the input known-hosts: `{}`; a fingerprint is bound to a "
+          "host as HOST=SHA256:...",
           check, line);
-    default: return fmt::format("If it is your host ({}), add this line to the input known-hosts: {}", check, line);
+    default: return fmt::format("If it is your host ({}), add this line to the input known-hosts: `{}`", check, line);
   }
 }
 

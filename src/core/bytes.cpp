@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 namespace dropsweep {
@@ -88,7 +89,7 @@ std::optional<byte_count> parse_bytes(std::string_view text) {
     if (!fraction || digits.size() > 15 || *factor == 1) return std::nullopt;
     double share = static_cast<double>(*fraction);
     for (std::size_t i = 0; i < digits.size(); ++i) share /= 10;
-    part = static_cast<std::int64_t>(share * static_cast<double>(*factor) + 0.5);
+    part = std::llround(share * static_cast<double>(*factor));
   }
   if (*whole * *factor > std::numeric_limits<std::int64_t>::max() - part) return std::nullopt;
   return byte_count{*whole * *factor + part};

@@ -23,8 +23,8 @@ unsigned weight_of(pace how) {
 // A cancelled coroutine destroys it: answers that come later then find nobody.
 class gathering final : public answer_taker {
  public:
-  gathering(asio::any_io_executor executor, http_lanes::answer_reader read)
-      : read_(std::move(read)), few_enough_(std::move(executor), asio::steady_timer::time_point::max()) {}
+  gathering(const asio::any_io_executor& executor, http_lanes::answer_reader read)
+      : read_(std::move(read)), few_enough_(executor, asio::steady_timer::time_point::max()) {}
 
   void expect() { ++open_; }
 

@@ -85,6 +85,7 @@ std::vector<image> without_intermediates(std::vector<image> listed) {
     nearest[i] = std::move(at);
   }
   std::vector<bool> hidden;
+  hidden.reserve(listed.size());
   for (const auto& one : listed) hidden.push_back(intermediate(one));
   std::size_t at = 0;
   for (auto& one : listed) one.parent = std::move(nearest[at++]);

@@ -136,6 +136,7 @@ task<std::vector<answered>> ask_until_healthy(const std::vector<service>& servic
 task<std::vector<std::optional<observation>>> ask_once(const std::vector<service>& services, const ways_to_ask& ways) {
   auto answers = co_await ask_until_healthy(services, ways, span{0});
   std::vector<std::optional<observation>> seen;
+  seen.reserve(answers.size());
   for (auto& one : answers) seen.push_back(std::move(one.seen));
   co_return seen;
 }

@@ -39,15 +39,25 @@ std::string default_words(const input& what) {
   return words.empty() ? "" : fmt::format(" [{}]", words);
 }
 
+bool is_about_the_output(const input& what) { return what.name == "verbose" || what.name == "quiet"; }
+
 std::string option_words(const input& what) {
-  if (what.name == "verbose" || what.name == "quiet") return fmt::format("-{}, --{}", what.name.front(), what.name);
+  if (is_about_the_output(what)) return fmt::format("-{}, --{}", what.name.front(), what.name);
   return fmt::format("--{}{}{}", what.name, what.shape.empty() ? "" : " ", what.shape);
 }
 
 std::string option_line(const input& what) {
-  if (what.kind == input_kind::secret)
-    return fmt::format("  {:<36} {}{}\n", environment_name(what.name), plain(what.meaning), default_words(what));
-  return fmt::format("  {:<36} {}{}\n", option_words(what), plain(what.meaning), default_words(what));
+  const auto name = what.kind == input_kind::secret ? environment_name(what.name) : option_words(what);
+  return fmt::format("  {:<34} {}{}\n", name, plain(what.meaning), default_words(what));
+}
+
+// Side by side: a line for each would not fit the screen.
+std::string about_the_output() {
+  std::string line = "  ";
+  for (const auto& what : all_inputs()) {
+    if (is_about_the_output(what)) line += fmt::format("{} ({}), ", option_words(what), plain(what.meaning));
+  }
+  return line + "-h, --help (this page)\n";
 }
 
 }  // namespace
@@ -59,8 +69,8 @@ std::string general_help() {
   for (const auto& row : all_commands()) text += fmt::format("  {:<8} {}\n", row.name, row.does);
   text +=
       "\nTARGET is [ssh://][user@]host[:port], IPv6 in brackets, or unix:///path/to/docker.sock.\n"
-      "Options: dropsweep COMMAND --help. Each can also come from the environment: --older-than is INPUT_OLDER_THAN.\n"
-      "Secrets come from the environment or a file alone. dropsweep --version tells the version.\n\n";
+      "Options: dropsweep COMMAND --help. Each can also come from the environment: --older-than is\n"
+      "INPUT_OLDER_THAN. Secrets come from there or a file alone. dropsweep --version tells the version.\n\n";
   return text + exit_codes();
 }
 
@@ -71,12 +81,12 @@ std::string command_help(command which) {
       fmt::format("dropsweep {}: {}\n\nusage: dropsweep {} TARGET... [OPTIONS]\n{}", row.name, row.does, row.name, targets);
   std::optional<input_group> group;
   for (const auto& what : all_inputs()) {
-    if (!takes(which, what)) continue;
+    if (!takes(which, what) || is_about_the_output(what)) continue;
     if (group != what.group) text += fmt::format("\n{}\n", title(what.group));
     group = what.group;
     text += option_line(what);
   }
-  return text + "  -h, --help                           this page\n";
+  return text + about_the_output();
 }
 
 std::string version_text() { return fmt::format("dropsweep {}\n", version); }

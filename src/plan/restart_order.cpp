@@ -33,11 +33,11 @@ std::vector<service_key> needs_of(const container& it) {
   return needs;
 }
 
-bool takes_part(const container& it) {
-  return it.state == container_state::running && !it.one_off && label(it, "com.docker.swarm.task.id").empty();
-}
+bool takes_part(const container& it) { return it.state == container_state::running && may_be_restarted(it); }
 
 }  // namespace
+
+bool may_be_restarted(const container& it) { return !it.one_off && label(it, "com.docker.swarm.task.id").empty(); }
 
 std::vector<container> restart_order(const std::vector<container>& all) {
   std::vector<container> waiting, ordered;

@@ -1,5 +1,6 @@
 #include "report/advice.hpp"
 #include "model/host_advice.hpp"
+#include "report/chore_words.hpp"
 #include "report/measures.hpp"
 #include "report/standing.hpp"
 #include "report/text.hpp"
@@ -57,6 +58,10 @@ void add_for_outcomes(std::vector<std::string>& all, const host_record& host) {
   if (const auto failed = count_fates(host, fate::failed); failed > 0) {
     add(all, fmt::format("Read the engine's own words beside the {}: they say what stands in the way on the host.",
                          counted(failed, "failed removal", "failed removals")));
+  }
+  if (const auto tasks = undone(host); tasks > 0) {
+    add(all, fmt::format("Try {} by hand on the host; the sweep itself went on without {}.",
+                         tasks == 1 ? "the task that was not done" : "the tasks that were not done", tasks == 1 ? "it" : "them"));
   }
   if (std::ranges::any_of(host.outcomes, is_forbidden)) add(all, to_allow_removals());
   if (const auto unknown = count_fates(host, fate::unknown); unknown > 0) {
@@ -116,7 +121,8 @@ std::vector<std::string> advice_for(const error& failure, std::string_view host)
   std::vector<std::string> all;
   add(all, failure.advice);
   // The advice of whoever saw it is about this very case; the usual one only fills a silence, except where trust is at stake.
-  if (all.empty() || failure.code == exit_code::host_key) add(all, usual_advice(failure.code, host));
+  const bool says_to_compare = failure.advice.contains("ssh-keygen -lf");
+  if (all.empty() || (failure.code == exit_code::host_key && !says_to_compare)) add(all, usual_advice(failure.code, host));
   return all;
 }
 

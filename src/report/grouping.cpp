@@ -67,7 +67,7 @@ std::vector<kind_group> by_kind(std::vector<entry> entries) {
     for (auto& one : entries) {
       if (one.what->kind != kind) continue;
       group.size += one.size;
-      group.entries.push_back(std::move(one));
+      group.entries.push_back(one);
     }
     if (!group.entries.empty()) groups.push_back(std::move(group));
     std::erase_if(entries, [kind](const entry& one) { return one.what->kind == kind; });
@@ -85,6 +85,7 @@ std::vector<reason_group> kept_by_reason(const host_record& host) {
     group.entries.push_back({.what = &one, .size = one.size, .why = one.reason});
   }
   std::vector<reason_group> sorted;
+  sorted.reserve(groups.size());
   for (auto& [reason, group] : groups) sorted.push_back(std::move(group));
   std::ranges::stable_sort(sorted, std::ranges::greater{}, [](const reason_group& one) { return one.entries.size(); });
   for (auto& group : sorted) std::ranges::sort(group.entries, bigger);

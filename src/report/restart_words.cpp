@@ -14,6 +14,7 @@ constexpr std::ptrdiff_t told_one_by_one = 3;
 
 std::string named(const restart_report& one) {
   std::vector<std::string> services;
+  services.reserve(one.services.size());
   for (const auto& service : one.services) services.push_back(visible(service));
   return services.empty() ? visible(one.container.raw()) : fmt::format("{} ({})", one.container, listed(services, 5));
 }

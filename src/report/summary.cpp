@@ -13,33 +13,21 @@ namespace dropsweep {
 
 namespace {
 
-std::string_view sign_of(run_result result) {
-  switch (result) {
-    case run_result::clean: return "✨";
-    case run_result::planned: return "📋";
-    case run_result::swept: return "🧹";
-    case run_result::partial: return "⚠️";
-    case run_result::unhealthy: return "🚑";
-    case run_result::skipped: return "⏭️";
-    case run_result::failed: return "❌";
-    case run_result::cancelled: return "🛑";
-  }
-  return "";
-}
-
 std::string with_arrows(std::string text) {
   for (auto at = text.find(" -> "); at != std::string::npos; at = text.find(" -> ")) text.replace(at, 4, " → ");
   return text;
 }
 
-// The host stands apart in the line; what is around it are our words.
+// The host stands apart in the line; what is around it are our words. The first fact is the number, the others are told below.
 std::string marked_verdict(const host_record& host, const run_record& run) {
   const auto line = verdict_of(host, run);
-  return sentence(line.lead) + code(host.host) + sentence(with_arrows(line.tail));
+  return sentence(line.lead) + code(host.host) + sentence(line.tail) +
+         (line.facts.empty() ? "" : ": " + sentence(with_arrows(line.facts.front())));
 }
 
 void add_host(summary_text& summary, const host_record& host, const run_record& run, std::string_view level) {
   summary.add(fmt::format("{} {} {}\n\n", level, sign_of(host.result), marked_verdict(host, run)));
+  if (run.hosts.size() == 1) add_glance(summary, host, run);
   add_alerts(summary, host, run);
   add_chores(summary, host);
   add_figures(summary, host, run);
@@ -54,13 +42,19 @@ void add_host(summary_text& summary, const host_record& host, const run_record& 
 
 void add_fleet(summary_text& summary, const run_record& run) {
   summary.add(fmt::format("## {} {}\n\n", sign_of(run.result), sentence(with_arrows(plain_verdict(run)))));
-  summary_rows rows;
-  for (const auto& host : run.hosts) {
-    const auto line = verdict_of(host, run);
-    rows.push_back(fmt::format("- {} {}\n", sign_of(host.result), marked_verdict(host, run)));
+  if (run.what == command::sweep || run.what == command::plan) {
+    add_fleet_glance(summary, run);
+  } else {
+    summary_rows rows;
+    for (const auto& host : run.hosts) rows.push_back(fmt::format("- {} {}\n", sign_of(host.result), marked_verdict(host, run)));
+    summary.add_list("", std::move(rows), "\n");
   }
-  summary.add_list("", std::move(rows), "\n");
-  for (const auto& host : run.hosts) add_host(summary, host, run, "###");
+  // Whoever needs a person comes first.
+  for (const bool well : {false, true}) {
+    for (const auto& host : run.hosts) {
+      if ((host.code == exit_code::done) == well) add_host(summary, host, run, "###");
+    }
+  }
 }
 
 std::string footer(const run_record& run) {

@@ -17,7 +17,7 @@ constexpr std::size_t memory_rows = 20;
 
 std::string_view sign_of(standing how) {
   switch (how) {
-    case standing::healthy: return "✅";
+    case standing::healthy:
     case standing::recovered: return "✅";
     case standing::down: return "❌";
     case standing::was_already_down: return "⚠️";

@@ -44,6 +44,9 @@ std::vector<std::string> what_is_wrong(const host_record& host) {
       lines.push_back(fmt::format("Container {} {}", code(container.name.raw()), sentence(container.what)));
     }
   }
+  for (const auto& one : host.chores) {
+    if (!one.well) lines.push_back(fmt::format("The task {} was not done: {}", code(one.name), sentence(one.saw)));
+  }
   if (host.goal && !host.outcomes.empty() && falls_short(*host.goal)) lines.push_back(sentence(standing_of(*host.goal)));
   const auto add = [&](fate what, std::string_view one, std::string_view many) {
     if (const auto number = count_fates(host, what); number > 0) lines.push_back(counted(number, one, many));
@@ -71,6 +74,7 @@ void add_alerts(summary_text& summary, const host_record& host, const run_record
   const auto advice = advice_for(host, run);
   if (wrong.empty() && advice.empty()) return;
   std::vector<std::string> lines;
+  lines.reserve(wrong.size());
   for (const auto& line : wrong) lines.push_back(wrong.size() == 1 ? line : "- " + line);
   if (!advice.empty()) {
     lines.insert(lines.end(), {"", "**What to do next**", ""});

@@ -46,21 +46,11 @@ std::vector<std::string> rest_words(const host_record& host) {
   return words;
 }
 
-std::string colon(std::vector<std::string> words) {
-  const auto all = join(words, ", ");
-  return all.empty() ? "" : ": " + all;
-}
-
-// How full the disk is by now stands at the end of the line.
-std::string goal_words(const goal_page& page) {
-  const auto words = fmt::format("{} {}", words_of(page.goal), page.reached ? "reached" : "not reached");
-  return page.goal.available ? fmt::format("{} ({} available)", words, format_bytes(page.disk->available)) : words;
-}
-
 std::vector<std::string> outcome_words(const host_record& host) {
-  std::vector<std::string> words{chore_words(host), back(host), removed_words(host)};
-  append(words, rest_words(host));
-  if (host.goal && host.goal->disk) words.push_back(goal_words(*host.goal));
+  std::vector<std::string> words{back(host)};
+  append(words, removal_words(host));
+  words.push_back(goal_words(host));
+  words.push_back(chore_words(host));
   words.push_back(health_words(host));
   words.push_back(disk_words(host));
   return words;
@@ -76,24 +66,26 @@ std::vector<std::string> services_that(const host_record& host, standing how) {
 
 std::string_view is_or_are(std::size_t number) { return number == 1 ? "is" : "are"; }
 
-verdict_line swept_line(const host_record& host) { return {"Swept ", colon(outcome_words(host))}; }
+verdict_line swept_line(const host_record& host) { return {"Swept ", "", outcome_words(host)}; }
 
 verdict_line unhealthy_line(const host_record& host) {
-  if (!host.health) return {"Unhealthy: ", colon(outcome_words(host))};
+  if (!host.health) return {"Unhealthy: ", "", outcome_words(host)};
   const bool swept = !host.outcomes.empty();
-  const auto rest = colon(swept ? outcome_words(host) : std::vector{health_words(host), disk_words(host)});
+  auto rest = swept ? outcome_words(host) : std::vector{health_words(host), disk_words(host)};
+  std::ranges::stable_partition(rest, [health = health_words(host)](const std::string& one) { return one == health; });
   if (const auto names = services_that(host, standing::broke); !names.empty()) {
-    return {listed(names, 2) + " broke during the sweep of ", rest};
+    return {listed(names, 2) + " broke during the sweep of ", "", rest};
   }
   if (const auto& troubles = host.health->containers; !troubles.empty()) {
     const auto others = troubles.size() > 1 ? fmt::format(" (and {} more)", troubles.size() - 1) : "";
-    return {fmt::format("Container {} {}{} during the sweep of ", troubles[0].name, troubles[0].what, others), rest};
+    return {fmt::format("Container {} {}{} during the sweep of ", troubles[0].name, troubles[0].what, others), "", rest};
   }
   auto names = services_that(host, standing::was_already_down);
   if (!names.empty())
-    return {fmt::format("{} {} down already before the sweep of ", listed(names, 2), names.size() == 1 ? "was" : "were"), rest};
+    return {fmt::format("{} {} down already before the sweep of ", listed(names, 2), names.size() == 1 ? "was" : "were"), "",
+            rest};
   names = services_that(host, standing::down);
-  return {fmt::format("{} {} down on ", names.empty() ? "A service" : listed(names, 2), is_or_are(names.size())), rest};
+  return {fmt::format("{} {} down on ", names.empty() ? "A service" : listed(names, 2), is_or_are(names.size())), "", rest};
 }
 
 std::string steps_words(const host_record& host) {
@@ -104,49 +96,51 @@ std::string steps_words(const host_record& host) {
 }
 
 verdict_line clean_line(const host_record& host, command what) {
-  if (what == command::doctor) return {"The way to ", fmt::format(" is open: {}", steps_words(host))};
+  if (what == command::doctor) return {"The way to ", " is open", {steps_words(host)}};
   if (what == command::advise)
-    return {"Looked at ", ": " + (host.advice ? findings_words(*host.advice) : std::string("nothing was found out"))};
+    return {"Looked at ", "", {host.advice ? findings_words(*host.advice) : std::string("nothing was found out")}};
   if (what == command::check) {
     const auto words = health_words(host);
-    return {"Checked ", ": " + (words.empty() ? "no services are configured" : words)};
+    return {"Checked ", "", {words.empty() ? "no services are configured" : words}};
   }
   if (!host.outcomes.empty()) {
     const auto kept = count_fates(host, fate::kept_in_use) + count_fates(host, fate::kept_changed);
     const auto spared = count_fates(host, fate::not_needed);
     return {"Nothing was removed from ",
-            colon({counted(kept, "planned object was kept", "planned objects were kept") + ", changed or in use by now",
-                   spared > 0 ? fmt::format("{} not needed", spared) : "", health_words(host), disk_words(host)})};
+            "",
+            {counted(kept, "planned object was kept", "planned objects were kept") + ", changed or in use by now",
+             spared > 0 ? fmt::format("{} not needed", spared) : "", health_words(host), disk_words(host)}};
   }
-  return {"Nothing to remove on ", colon({chore_words(host), health_words(host), disk_words(host)})};
+  return {"Nothing to remove on ", "", {chore_words(host), health_words(host), disk_words(host)}};
 }
 
 verdict_line partial_line(const host_record& host) {
-  if (!host.outcomes.empty()) return {"Swept ", " partly" + colon(outcome_words(host))};
-  if (undone(host) > 0) return {"Nothing was removed from ", colon({chore_words(host), health_words(host), disk_words(host)})};
-  return {"Nothing may go on ", colon({host.goal ? standing_of(*host.goal) : "", health_words(host)})};
+  if (!host.outcomes.empty()) return {"Swept ", " partly", outcome_words(host)};
+  if (undone(host) > 0) return {"Nothing was removed from ", "", {chore_words(host), health_words(host), disk_words(host)}};
+  return {"Nothing may go on ", "", {host.goal ? standing_of(*host.goal) : "", health_words(host)}};
 }
 
 verdict_line planned_line(const host_record& host) {
   if (!host.plan || host.plan->remove.empty()) return clean_line(host, command::sweep);
   return {fmt::format("Would remove {} from ", counted_objects(std::ssize(host.plan->remove))),
-          colon({"up to " + format_bytes(total_size(host.plan->remove)) + " back", health_words(host), disk_words(host)})};
+          "",
+          {"about " + format_bytes(total_size(host.plan->remove)) + " back", health_words(host), disk_words(host)}};
 }
 
 verdict_line cancelled_line(const host_record& host) {
-  if (host.outcomes.empty()) return {"Cancelled on ", " before anything was removed"};
+  if (host.outcomes.empty()) return {"Cancelled on ", " before anything was removed", {}};
   std::vector<std::string> words{back(host)};
   append(words, rest_words(host));
   words.push_back(health_words(host));
-  return {"Cancelled on ",
-          fmt::format(" after {} of {}{}", removed(host), counted_objects(std::ssize(host.outcomes)), colon(words))};
+  return {"Cancelled on ", fmt::format(" after {} of {}", removed(host), counted_objects(std::ssize(host.outcomes))),
+          std::move(words)};
 }
 
 verdict_line failed_line(const host_record& host, command what) {
   const auto where =
       host.failure && !host.failure->step.empty() ? " at the step \"" + visible(host.failure->step) + "\"" : std::string();
   const bool removes = what == command::sweep;
-  return {"Failed on ", where + (removes ? ": nothing was removed" : "")};
+  return {"Failed on ", where, {removes ? "nothing was removed" : ""}};
 }
 
 // "2 swept, 1 failed", in the order of run_result.
@@ -160,25 +154,44 @@ std::string results_words(const run_record& run) {
   return join(words, ", ");
 }
 
-}  // namespace
-
-verdict_line verdict_of(const host_record& host, const run_record& run) {
+verdict_line line_of(const host_record& host, const run_record& run) {
   switch (host.result) {
     case run_result::clean: return clean_line(host, run.what);
     case run_result::planned: return planned_line(host);
     case run_result::swept: return swept_line(host);
     case run_result::partial: return partial_line(host);
     case run_result::unhealthy: return unhealthy_line(host);
-    case run_result::skipped: return {"Skipped ", ": " + visible(host.skipped)};
+    case run_result::skipped: return {"Skipped ", "", {visible(host.skipped)}};
     case run_result::failed: return failed_line(host, run.what);
     case run_result::cancelled: return cancelled_line(host);
   }
   return {};
 }
 
+}  // namespace
+
+std::vector<std::string> removal_words(const host_record& host) {
+  std::vector<std::string> words{removed_words(host)};
+  append(words, rest_words(host));
+  return words;
+}
+
+// How full the disk is by now stands beside it.
+std::string goal_words(const host_record& host) {
+  if (!host.goal || !host.goal->disk) return "";
+  const auto words = fmt::format("{} {}", words_of(host.goal->goal), host.goal->reached ? "reached" : "not reached");
+  return host.goal->goal.available ? fmt::format("{} ({} available)", words, format_bytes(host.goal->disk->available)) : words;
+}
+
+verdict_line verdict_of(const host_record& host, const run_record& run) {
+  auto line = line_of(host, run);
+  std::erase(line.facts, "");
+  return line;
+}
+
 std::string plain_verdict(const host_record& host, const run_record& run) {
   const auto line = verdict_of(host, run);
-  return line.lead + visible(host.host) + line.tail;
+  return line.lead + visible(host.host) + line.tail + (line.facts.empty() ? "" : ": " + join(line.facts, ", "));
 }
 
 std::string plain_verdict(const run_record& run) {
@@ -193,7 +206,7 @@ std::string plain_verdict(const run_record& run) {
       objects += std::ssize(host.plan->remove);
       size += total_size(host.plan->remove);
     }
-    return words + fmt::format("; would remove {}, up to {} back", counted_objects(objects), format_bytes(size));
+    return words + fmt::format("; would remove {}, about {} back", counted_objects(objects), format_bytes(size));
   }
   if (run.what != command::sweep) return words;
   const auto sum = count_removed(run);

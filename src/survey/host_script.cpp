@@ -87,6 +87,8 @@ downloads() {
   esac
 }
 
+# A shell of this machine's own gets a clean environment, without a home folder.
+[ -n "$HOME" ] || HOME=$(getent passwd "$(id -u)" | cut -d: -f6)
 state=${XDG_STATE_HOME:-${HOME:+$HOME/.local/state}}
 state=${state:+$state/dropsweep}
 

@@ -1,13 +1,16 @@
-"""What GitHub shows of a job summary, by GitHub's own Markdown parser (cmark-gfm) and a reading of the page that comes out.
+"""What GitHub shows of a job summary, by others' programs and a reading of the page that comes out.
 
-tests/unit/report/markup_rules.cpp and runner_rules.py are our own reading of the rules; this one knows nothing of them. It looks at the
-page before GitHub's sanitiser takes the dangerous part of it away, so that it is stricter than what a reader would meet.
+tests/unit/report/markup_rules.cpp and runner_rules.py are our own reading of the rules; this one knows nothing of them. GitHub's own
+parser (cmark-gfm) gives the page before a sanitiser takes the dangerous part of it away, which is stricter than what a reader would meet;
+the pipeline of remark and rehype (tests/summary/github.mjs) the page as it is after that, and tells what of it was taken away.
 """
 
+import json
 import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
 PARSER = shutil.which("cmark-gfm")
 EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
@@ -17,22 +20,40 @@ PARTS = {"h2", "h3", "p", "ul", "ol", "li", "blockquote", "em", "strong", "pre",
          "details", "summary", "code", "sub", "br"}
 ATTRIBUTES = {("details", "open", None), *((cell, "align", side) for cell in ("th", "td") for side in ("left", "right", "center")),
               ("pre", "lang", "text")}
+SANITISED = {("code", "class", "language-text"), *(one for one in ATTRIBUTES if one[0] != "pre")}  # a block's language stands elsewhere
 EMPTY = {"br"}
+
+READER = Path(__file__).resolve().parents[1] / "summary/read.mjs"
 
 # What GitHub looks for in text that is no code: mentions, issues, commits, addresses, emoji, formulas.
 REFERENCES = re.compile(r"(?<![\w/])@[A-Za-z\d]|#\d|\bGH-\d|\b[0-9a-f]{40}\b|https?:|www\.|mailto:|\w@\w|(?<!\w):[a-z_]+:(?!\w)|"
                         r"\$[^\s$][^$]*\$")
 
 
+def parsed(markdown):
+    """The page by GitHub's parser."""
+    argv = [PARSER, "--unsafe", "--github-pre-lang", *(word for name in EXTENSIONS for word in ("-e", name))]
+    return Page(subprocess.run(argv, input=markdown.encode(), stdout=subprocess.PIPE, check=True).stdout.decode(), ATTRIBUTES)
+
+
+def sanitised(*markdowns):
+    """Of each the page after the pipeline of remark and rehype, with what that took away (`lost`) and how many alerts it shows."""
+    read = subprocess.run(["node", READER], input=json.dumps(markdowns).encode(), stdout=subprocess.PIPE, check=True).stdout
+    pages = []
+    for one in json.loads(read):
+        pages.append(Page(one["sane"], SANITISED))
+        pages[-1].lost, pages[-1].alerts = one["lost"], one["shown"].count('<div class="markdown-alert ')
+    return pages
+
+
 class Page(HTMLParser):
     """`foreign`: what is there and should not be. `skeleton`: the tags outside of tables, in order. `headings`: their texts."""
 
-    def __init__(self, markdown):
+    def __init__(self, html, attributes):
         super().__init__(convert_charrefs=True)
+        self.html, self._attributes = html, attributes
         self.foreign, self.skeleton, self.headings, self._open, self._text = [], [], [], [], ""
-        argv = [PARSER, "--unsafe", "--github-pre-lang", *(word for name in EXTENSIONS for word in ("-e", name))]
-        self.html = subprocess.run(argv, input=markdown.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
-        self.feed(self.html)
+        self.feed(html)
         self.close()
         self._end_of_text()
         self.foreign += [f"never closed: <{tag}>" for tag in self._open]
@@ -45,7 +66,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self._end_of_text()
-        if tag not in PARTS or any((tag, *one) not in ATTRIBUTES for one in attributes):
+        if tag not in PARTS or any((tag, *one) not in self._attributes for one in attributes):
             self.foreign.append(self.get_starttag_text()[:200])
         if "table" not in self._open:
             self.skeleton.append(tag)

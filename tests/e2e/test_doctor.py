@@ -103,7 +103,7 @@ class Doctor(Outcomes):
         self.ends_at(run, 4, "host key", self.droplet.known_hosts_line())
         self.assertIn(self.droplet.fingerprint(), run.log)
         self.advises_the_same(run, known_hosts=None)
-        line = run.host["failure"]["advice"].split("known-hosts: ")[1]
+        line = run.host["failure"]["advice"].split("known-hosts: `")[1].split("`")[0]
         self.works(self.doctor(known_hosts=line))
 
     def test_the_line_for_a_key_that_is_not_known_is_the_one_that_works(self):

@@ -40,7 +40,7 @@ class Failures(unittest.TestCase):
 
     def test_the_line_that_a_refusal_prints_is_the_one_that_works(self):
         refused = sweep(self.droplet, known_hosts=None)
-        line = next(line.split("known-hosts: ")[1] for line in refused.log.splitlines() if "known-hosts: " in line)
+        line = next(line.split("`")[-2] for line in refused.log.splitlines() if "known-hosts: `" in line)
         self.assertEqual(sweep(self.droplet, known_hosts=line).code, 0)
 
     def test_a_different_host_key_is_refused_and_told_apart_from_an_unknown_one(self):

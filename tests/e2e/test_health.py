@@ -1,35 +1,13 @@
 """Health before and after, on real services: what was down before is told apart from what broke."""
 
-import threading
-import time
 import unittest
 
 from tests.droplet.droplet import Droplet
 from tests.e2e.dropsweep import Far, step, sweep
+from tests.e2e.killer import KillerWhenGone
 from tests.e2e.runner_rules import commands_in
 
 WEB = "exec httpd -f -p 8000 -h /www"
-
-
-class KillerWhenGone:
-    """Kills a container as soon as another one is gone: in the middle of the sweep, which is round trips away from its end."""
-
-    def __init__(self, droplet, gone, victim):
-        self._droplet, self._gone, self._victim = droplet, gone, victim
-        self._thread = threading.Thread(target=self._watch)
-        self._give_up = time.monotonic() + 60
-
-    def __enter__(self):
-        self._thread.start()
-
-    def __exit__(self, *_):
-        self._thread.join()
-
-    def _watch(self):
-        while self._droplet.api("GET", f"/containers/{self._gone}/json")[0] == 200 and time.monotonic() < self._give_up:
-            time.sleep(0.005)
-        # Without a client, whose start alone may take longer than the rest of the sweep.
-        self._droplet.api("POST", f"/containers/{self._victim}/kill")
 
 
 class Health(unittest.TestCase):

@@ -1,37 +1,17 @@
 """Containers that are restarted after a sweep, on a real engine: those behind a service that is not well, and all of them in turn."""
 
+import signal
 import threading
+import time
 import unittest
 import urllib.request
 
 from tests.droplet.droplet import Droplet
-from tests.e2e.dropsweep import Far, sweep
+from tests.e2e.dropsweep import Far, step, sweep
+from tests.e2e.killer import KillerWhenGone
 
 WEB = "exec httpd -f -p 8000 -h /www"
 ONCE = "test -e /was-here && exit 3; touch /was-here; " + WEB
-GONE = 404
-
-
-class Hangs:
-    """Stops the process of a container as soon as another one is gone: in the middle of the sweep, and without an end of its own."""
-
-    def __init__(self, droplet, gone, victim):
-        self.droplet, self.gone, self.victim = droplet, gone, victim
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self.watch)
-
-    def __enter__(self):
-        self.thread.start()
-
-    def __exit__(self, *_):
-        self.over.set()
-        self.thread.join()
-
-    def watch(self):
-        while self.droplet.api("GET", f"/containers/{self.gone}/json")[0] != GONE:
-            if self.over.wait(0.005):
-                return
-        self.droplet.api("POST", f"/containers/{self.victim}/kill?signal=STOP")
 
 
 class Visitor:
@@ -91,7 +71,7 @@ class Restart(unittest.TestCase):
         self.serve("other", 8302)
         self.garbage("old-1")  # which restarts the engine, and its containers
         others_start = self.started("other")
-        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-1", "hangs"):
+        with Far(self.droplet, 200) as far, KillerWhenGone(self.droplet, "old-1", "hangs", "STOP"):
             run = sweep(far, services="page http://127.0.0.1:8301/health within=1s\nother http://127.0.0.1:8302/health",
                         health_timeout="5s", restart="unhealthy")
         self.assertEqual(run.code, 0, run.log)
@@ -101,18 +81,24 @@ class Restart(unittest.TestCase):
             self.assertRegex(text, r"hangs.{0,40}page.{0,40} was restarted and is well again after")
         self.assertEqual(self.started("other"), others_start)
 
+    def test_a_job_is_not_restarted_whatever_is_wrong_with_it(self):
+        self.serve("job", 8315, "exec sleep 1000", "--rm")
+        before = self.started("job")
+        run = sweep(self.droplet, services="page http://127.0.0.1:8315/health within=1s", health_timeout="2s", restart="unhealthy")
+        self.assertEqual((run.code, self.restarts(run), self.started("job")), (8, [], before), run.log)
+
     def test_without_being_asked_to_nothing_is_restarted(self):
         self.serve("left", 8303)
         self.garbage("old-2")
         before = self.started("left")
-        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-2", "left"):
+        with Far(self.droplet, 200) as far, KillerWhenGone(self.droplet, "old-2", "left", "STOP"):
             run = sweep(far, services="page http://127.0.0.1:8303/health within=1s", health_timeout="2s")
         self.assertEqual((run.code, self.restarts(run), self.started("left")), (8, [], before))
 
     def test_a_container_that_does_not_come_back_is_told_and_tried_once(self):
         self.serve("broken", 8304, ONCE)
         self.garbage("old-3")
-        with Far(self.droplet, 200) as far, Hangs(self.droplet, "old-3", "broken"):
+        with Far(self.droplet, 200) as far, KillerWhenGone(self.droplet, "old-3", "broken", "STOP"):
             run = sweep(far, services="page http://127.0.0.1:8304/health within=1s", health_timeout="3s", restart="unhealthy")
         self.assertEqual(run.code, 8, run.log)
         self.assertEqual(self.restarts(run), [("broken", ["page"], False)])
@@ -151,6 +137,25 @@ class Restart(unittest.TestCase):
         self.assertEqual([(name, well) for name, _, well in self.restarts(run)], [("b-fine", True), ("c-broken", False)])
         self.assertEqual(self.started("d-spared"), spared)
         self.assertIn("the next would have been d-spared", run.log)
+
+    def test_a_signal_during_a_restart_ends_the_run_and_the_container_comes_back_all_the_same(self):
+        self.serve("a-slow", 8313, "trap '' TERM; " + WEB.removeprefix("exec "), "--stop-signal", "TERM", "--stop-timeout", "4")
+        self.serve("b-next", 8314)
+        slow, after = self.started("a-slow"), self.started("b-next")
+        running = step(self.droplet, restart="rolling").start()
+        while not self.droplet.docker("events", "--since", "5m", "--until", "0s", "--filter", "event=kill", "--filter", "container=a-slow"):
+            time.sleep(0.1)
+        running.process.send_signal(signal.SIGINT)
+        run = running.finish(timeout=30)
+        self.assertEqual((run.code, run.outputs["result"]), (130, "cancelled"), run.log)
+        self.assertEqual(self.restarts(run), [("a-slow", [], False)])
+        self.assertIn("being restarted when the run was ended", run.log)
+        # The engine finishes what it has begun.
+        give_up = time.monotonic() + 60
+        while self.started("a-slow") == slow and time.monotonic() < give_up:
+            time.sleep(0.2)
+        self.assertNotEqual(self.started("a-slow"), slow)
+        self.assertEqual(self.started("b-next"), after)
 
     def test_a_dry_run_restarts_nothing(self):
         self.serve("dry", 8312)

@@ -57,7 +57,7 @@ class Samples(unittest.TestCase):
         # What the samples ask for lies in the environments that they name and nowhere else: a job outside of them has no key.
         here = ({"DROPLET_SSH_KEY": cls.droplet.key_text()}, {"DROPLET_HOST": f"{cls.droplet.address}:{cls.droplet.port}",
                                                              "DROPLET_KNOWN_HOSTS": cls.droplet.known_hosts_line()})
-        cls.environments = {"production": here, "staging": here}
+        cls.environments = {"production": here, "production-look": here, "staging": here}
         cls.nowhere = ({"DROPLET_SSH_KEY": cls.droplet.key_text()}, {"DROPLET_HOST": "127.0.0.1:9"})
 
     @classmethod

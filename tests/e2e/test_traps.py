@@ -92,7 +92,8 @@ class Traps(unittest.TestCase):
         self.assertIn(name, Inventory(self.droplet).tags)
         self.assertNotIn(unused, Inventory(self.droplet).tags)
 
-    def test_a_build_that_runs_beside_the_sweep_ends_well(self):
+    # Runs last (unittest goes by the names): 20.10 was seen to call a record of this build in use for minutes after it, over its own restart.
+    def test_while_a_build_runs_beside_the_sweep_both_end_well(self):
         self.droplet.add_base_image("base:1")
         steps = "FROM base:1\nRUN echo first >/first\nRUN sleep 8\nRUN cat /first\n"
         failed = []

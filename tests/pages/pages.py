@@ -25,5 +25,6 @@ def help_of(*command):
 
 def options_of(command):
     """Every option that the command's --help names, short ones too."""
-    return set(re.findall(r"(?<=[ ,])--?[a-z-]+(?=,| )", "\n".join(
-        line[:39] + " " for line in help_of(command).splitlines() if line.startswith("  -"))))
+    # The first column; or one line for all that need no more than a few words, in brackets.
+    names = [re.sub(r"\(.*?\)", "", re.split(r"  +", line.strip())[0]) for line in help_of(command).splitlines() if line.startswith("  -")]
+    return set(re.findall(r"(?<=[ ,])--?[a-z-]+(?=,| )", "\n".join(f" {name} " for name in names)))

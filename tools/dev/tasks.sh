@@ -59,6 +59,10 @@ case $task in
         static_binary
         exec python3 -m tests.droplet.demo "$@"
         ;;
+    screenshots)
+        static_binary
+        exec python3 -m tests.summary.situations out/summaries
+        ;;
     bench)
         static_binary
         cmake --build build/release --target property

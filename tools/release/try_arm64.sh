@@ -10,9 +10,10 @@ cmake --build "$folder" --parallel "${DROPSWEEP_JOBS:-$(nproc)}" --target "${uni
     tail -n 30 "$folder.log" >&2
     exit 1
 }
+# qemu makes a fork of vfork, so that posix_spawn cannot say that a program is not there.
 for unit in "${units[@]}"; do
     echo "$unit on arm64"
-    qemu-aarch64 "$folder/tests/$unit"
+    qemu-aarch64 "$folder/tests/$unit" --test-case-exclude="A machine without ssh has no answer*"
 done
 
 printf '#!/bin/sh\nexec /usr/bin/qemu-aarch64 %s/dropsweep-linux-arm64 "$@"\n' "$folder" >"$folder/by-qemu"

@@ -178,7 +178,7 @@ TEST_CASE("A refusal shows the key, its fingerprint and the very line to add") {
   CHECK(refusal.code == exit_code::host_key);
   CHECK(refusal.step == "host key");
   CHECK(refusal.seen.find("ssh-ed25519 " + fingerprint(ours)) != std::string::npos);
-  CHECK(refusal.advice.ends_with("[203.0.113.7]:2222 ssh-ed25519 " + to_base64(ours)));
+  CHECK(refusal.advice.ends_with("[203.0.113.7]:2222 ssh-ed25519 " + to_base64(ours) + "`"));
 }
 
 TEST_CASE("A changed key is called a possible attack, and the line that says otherwise is named") {

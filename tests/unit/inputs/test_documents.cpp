@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "inputs/help.hpp"
@@ -37,6 +38,18 @@ names names_of(const std::vector<input>& rows) {
   names all;
   for (const auto& one : rows) all.emplace(one.name);
   return all;
+}
+
+// The README groups them as --help does, each group with its heading.
+std::vector<std::vector<std::string>> rows_of_inputs() {
+  std::vector<std::vector<std::string>> rows;
+  std::optional<input_group> group;
+  for (const auto& one : all_inputs()) {
+    if (group != one.group)
+      std::ranges::copy(table_below(document("README.md"), "### " + std::string(title(one.group))), std::back_inserter(rows));
+    group = one.group;
+  }
+  return rows;
 }
 
 template <class Map>
@@ -85,8 +98,8 @@ TEST_CASE("Neither a description in action.yml, with which it could not be loade
   }
 }
 
-TEST_CASE("The README's table has the inputs in the table's order with the same defaults") {
-  const auto rows = table_below(document("README.md"), "## Inputs");
+TEST_CASE("The README's tables have the inputs in the order and the groups of --help, with the same defaults") {
+  const auto rows = rows_of_inputs();
   const auto wanted = inputs_of_the_action();
   REQUIRE(rows.size() == wanted.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -120,7 +133,7 @@ TEST_CASE("action.yml names every value that the README knows of an input") {
   const auto given = entries(block(lines(document("action.yml")), "inputs:"), 2);
   for (const std::string name : {"mode", "volumes", "when-busy", "fail-on"}) {
     CAPTURE(name);
-    for (const auto& row : table_below(document("README.md"), "## Inputs")) {
+    for (const auto& row : rows_of_inputs()) {
       if (row[0] != "`" + name + "`") continue;
       for (const auto& value : coded(row[2])) CHECK(value_of(given.at(name), "description").contains(value));
     }

@@ -51,4 +51,8 @@ TEST_CASE("What does not run, ends by itself or belongs to a swarm is left alone
   task.labels[foreign("com.docker.swarm.task.id")] = foreign("x");
   paused.state = container_state::paused;
   CHECK(restart_order({ended, job, task, paused}).empty());
+  // What has stopped may be brought back by itself; a job and a task may not.
+  CHECK(may_be_restarted(ended));
+  CHECK_FALSE(may_be_restarted(job));
+  CHECK_FALSE(may_be_restarted(task));
 }

@@ -46,6 +46,6 @@ TEST_CASE("A dry run says the same numbers as the sweep that follows it") {
   const auto would = render_console(dry_run_of_the_same(), {}), did = render_console(good_sweep(), {});
   CHECK(would.contains("Would remove 53 objects"));
   CHECK(did.contains("Removed 53 objects"));
-  CHECK(would.contains("up to 12.4 GB back"));
+  CHECK(would.contains("about 12.4 GB back"));
   CHECK(did.contains("12.4 GB back"));
 }

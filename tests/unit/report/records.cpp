@@ -193,7 +193,7 @@ host_record swept_host(std::string name) {
       {"connect", "OpenSSH 10.0, ed25519 host key known, public key accepted, docker.sock", 312ms},
       {"survey", "Docker 26.1.5 on shop-droplet: 59 images, 18 containers, 18 volumes, 9 networks, 46 build cache records",
        820ms},
-      {"plan", "53 to remove (12.4 GB at most), 97 to keep", 0ms},
+      {"plan", "53 to remove (about 12.4 GB), 97 to keep", 0ms},
       {"sweep", "53 of 53 removed, 12.4 GB claimed", 2710ms},
       {"health", "healthy", 368ms}};
   return host;

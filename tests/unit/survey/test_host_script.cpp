@@ -125,9 +125,23 @@ TEST_CASE("The ledger is written whole or not at all, and read again") {
   }
 }
 
+TEST_CASE("A shell that was given no home folder, as this machine's own is, has that of its account") {
+  scratch here;
+  const auto account =
+      fmt::format("unset HOME XDG_STATE_HOME\ngetent() {{ echo 'me:x:1:1::{}:/bin/sh'; }}\n", here.path.string());
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    CHECK(run_script(here, shell, "ledger\n", account) == "kept\n");
+    CHECK(run_script(here, shell, "write-ledger 4\none\n", account) == "written\n");
+    CHECK(run_script(here, shell, "ledger\n") == "kept\none\n");
+    fs::remove_all(here.path / ".local");
+  }
+}
+
 TEST_CASE("Where the ledger cannot be written it is said why, and what is there is read all the same") {
   scratch here;
-  CHECK(run_script(here, "dash", "ledger\n", "HOME= XDG_STATE_HOME=\n") == "unkept the account has no home folder\n");
+  CHECK(run_script(here, "dash", "ledger\n", "HOME= XDG_STATE_HOME= && getent() { return 2; }\n") ==
+        "unkept the account has no home folder\n");
   fs::create_directories(here.path / ".local/state/dropsweep");
   std::ofstream(here.path / ".local/state/dropsweep/ledger") << "one\n";
   std::ofstream(here.path / "file") << "";

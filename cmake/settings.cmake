@@ -57,6 +57,6 @@ add_library(static_link INTERFACE)
 if(DROPSWEEP_STATIC)
   # Packed relative relocations: OpenSSL's tables of pointers cost 0.8 MB otherwise. (The kernel sees no difference: the binary relocates itself.)
   target_link_options(static_link INTERFACE -static-pie -Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
-    -Wl,-z,pack-relative-relocs -Wl,-Map=$<TARGET_PROPERTY:NAME>.map) # the map is what tools/release/sbom.py knows the libraries from
+    -Wl,-z,pack-relative-relocs -Wl,-T,${CMAKE_SOURCE_DIR}/cmake/no_unwinding.ld -Wl,-Map=$<TARGET_PROPERTY:NAME>.map) # the map is what tools/release/sbom.py knows the libraries from
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()

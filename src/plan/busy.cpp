@@ -41,6 +41,14 @@ bool works(const client_process& one) {
          (has_word(one.command.raw(), starts) && one.age < start_counts_for);
 }
 
+// Engine 20.10.24 was seen to call a record of an ended build in use minutes later, and again after its own restart: a host with
+// such a record would never be swept. A build that works has at least one record from the step that it works on.
+bool belongs_to_a_build(const cache_record& it, instant now) {
+  if (!it.in_use) return false;
+  const auto last = later(sign_at(it.created, "created"), sign_at(it.last_used, "last used"));
+  return !last || now - last->when < transfer_counts_for;
+}
+
 }  // namespace
 
 std::vector<std::string> signs_of_work(const survey& facts, const policy& rules) {
@@ -57,7 +65,8 @@ std::vector<std::string> signs_of_work(const survey& facts, const policy& rules)
       signs.push_back(fmt::format("image {} was pulled or pushed a moment ago", one.image));
   }
 
-  const auto in_use = std::ranges::count_if(facts.cache, &cache_record::in_use);
+  const auto in_use =
+      std::ranges::count_if(facts.cache, [&](const cache_record& it) { return belongs_to_a_build(it, facts.engine.clock); });
   if (in_use > 0)
     signs.push_back(fmt::format("a build is at work: {} build cache record{} in use", in_use, in_use == 1 ? " is" : "s are"));
 

@@ -63,3 +63,14 @@ TEST_CASE("builds, downloads and pulls are told with their evidence") {
                                                  "image shop/web:2 was pulled or pushed a moment ago",
                                                  "a build is at work: 1 build cache record is in use"});
 }
+
+TEST_CASE("a build cache record that an engine calls in use for ever is no build") {
+  auto facts = quiet_host();
+  facts.cache = {{.id = "left", .in_use = true, .created = noon - 30h, .last_used = noon - 3h}};
+  CHECK(signs(facts).empty());
+  facts.cache[0].last_used = noon - 179min;
+  CHECK(signs(facts) == std::vector<std::string>{"a build is at work: 1 build cache record is in use"});
+  facts.cache[0].created.reset();
+  facts.cache[0].last_used.reset();
+  CHECK(signs(facts).size() == 1);
+}

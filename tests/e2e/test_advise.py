@@ -7,6 +7,7 @@ import unittest
 
 from tests.droplet.droplet import Droplet
 from tests.droplet.engine_proxy import EngineProxy
+from tests.droplet.system_images import add_postgres_image, add_python_image, sql, start_postgres
 from tests.e2e.dropsweep import Inventory, step, sweep
 
 MIB = 1 << 20
@@ -36,30 +37,6 @@ def calm_host(droplet):
     droplet.write_file("/run/meminfo", "MemTotal: 2097152 kB\nMemFree: 700000 kB\nMemAvailable: 1500000 kB\nBuffers: 50000 kB\n"
                                        "Cached: 700000 kB\nSwapTotal: 1048576 kB\nSwapFree: 1048576 kB\nSReclaimable: 60000 kB\nShmem: 10000 kB\n")
     droplet.run(["mount", "--bind", "/run/meminfo", "/proc/meminfo"])
-
-
-def file_with_libraries(droplet, *paths):
-    """What programs of the droplet's own system need, as a folder inside, for an image."""
-    script = ('set -e; root=$(mktemp -d); for at in "$@"; do [ -d "$at" ] && find "$at" -type f ! -path "*/test/*" ! -name "*.pyc" || echo "$at"; done >"$root.list"; '
-              'for at in "$@"; do [ -x "$at" ] && [ -f "$at" ] && ldd "$at" | grep -o "/[^ ]*" ; done >>"$root.list" || true; '
-              'sort -u "$root.list" | tar -ch -T - 2>/dev/null | tar -x -C "$root"; echo "$root"')
-    return droplet.run(["sh", "-c", script, "sh", *paths]).stdout.strip()
-
-
-def add_python_image(droplet, tag="python:1"):
-    version = droplet.run(["python3", "-c", "import sys; print('python%d.%d' % sys.version_info[:2])"]).stdout.strip()
-    root = file_with_libraries(droplet, f"/usr/bin/{version}", f"/usr/lib/{version}", "/bin/busybox")
-    droplet.run(["sh", "-c", f'set -e; cd "$0"; mkdir -p bin tmp; [ -e bin/busybox ] || cp /bin/busybox bin/; ln -sf busybox bin/sh; ln -sf {version} usr/bin/python3; '
-                 '[ -e lib64 ] || cp -aL /lib64 lib64; tar -c . | docker import - "$1"; rm -r "$0"', root, tag])
-
-
-def add_postgres_image(droplet, tag="postgres:1"):
-    home = droplet.run(["sh", "-c", "ls -d /usr/lib/postgresql/*"]).stdout.split()[-1]
-    programs = [f"{home}/bin/{name}" for name in ("postgres", "initdb", "psql")]
-    root = file_with_libraries(droplet, *programs, f"{home}/lib", f"/usr/share/postgresql/{home.split('/')[-1]}", "/bin/busybox")
-    links = "; ".join(f"ln -s busybox bin/{applet}" for applet in ("sh", "sleep", "seq", "echo"))
-    droplet.run(["sh", "-c", f'set -e; cd "$0"; mkdir -p bin tmp data etc; [ -e bin/busybox ] || cp /bin/busybox bin/; {links}; for at in {" ".join(programs)}; do ln -s "$at" bin/; done; '
-                 'echo "postgres:x:70:70::/data:/bin/sh" >etc/passwd; chown 70:70 data; chmod 700 data; chmod 1777 tmp; tar -c . | docker import - "$1"; rm -r "$0"', root, tag])
 
 
 class Seedlike(unittest.TestCase):
@@ -144,18 +121,13 @@ class Seedlike(unittest.TestCase):
         self.assertNotIn("hunter2", self.run_.log + self.run_.summary + json.dumps(self.run_.report))
 
     def test_idle_connections_of_a_real_postgresql(self):
-        if not list(self.droplet.path("/usr/lib/postgresql").glob("*")):
-            self.skipTest("the root has no PostgreSQL")
         add_postgres_image(self.droplet)
         self.addCleanup(self.droplet.docker, "rm", "-f", "-v", "db")
-        self.droplet.docker("run", "-d", "--name", "db", "--memory", "256m", "--log-opt", "max-size=1m", "--user", "70:70", "postgres:1", "sh", "-c",
-                            "initdb -D /data -A trust -U app --locale=C -E UTF8 >/dev/null && exec postgres -D /data -k /tmp -c max_connections=60 -c fsync=off")
-        count = ["exec", "db", "psql", "-h", "127.0.0.1", "-U", "app", "-Atc",
-                 "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()", "postgres"]
-        self.wait_until(lambda: self.droplet.docker(*count, check=False) == "0")
-        self.droplet.docker("exec", "-d", "db", "sh", "-c", "for i in $(seq 24); do (sleep 100000 | psql -h 127.0.0.1 -U app postgres) & done; "
-                            "(echo 'BEGIN;'; sleep 100000) | psql -h 127.0.0.1 -U app postgres")
-        self.wait_until(lambda: self.droplet.docker(*count) == "25")
+        start_postgres(self.droplet, "db", "--memory", "256m", "--log-opt", "max-size=1m")
+        self.droplet.docker("exec", "-d", "db", "sh", "-c", "for i in $(seq 24); do (sleep 100000 | psql -U app postgres) & done; "
+                            "(echo 'BEGIN;'; sleep 100000) | psql -U app postgres")
+        others = "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+        self.wait_until(lambda: sql(self.droplet, "db", others) == "25")
         it = the_only(advise(self.droplet), "idle-connections")
         self.assertEqual(it["what"], "25 of 25 PostgreSQL connections of db are idle")
         self.assertIn("0 active, 24 idle, 1 idle in a transaction", it["evidence"])

@@ -69,7 +69,7 @@ constexpr std::array commands{
   command_row{command::plan, "plan", "the same with nothing removed (sweep --dry-run)"},
   command_row{command::check, "check", "probe the services and nothing else"},
   command_row{command::doctor, "doctor", "walk the way to the engine step by step and say what to fix"},
-  command_row{command::advise, "advise", "say what could be bettered about memory, disk and images, with evidence and what to paste", 'd'},
+  command_row{command::advise, "advise", "say what could be bettered about memory, disk and images", 'd'},
 };
 
 constexpr std::array exit_codes{

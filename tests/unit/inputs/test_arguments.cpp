@@ -69,7 +69,7 @@ TEST_CASE("Without any argument the help is shown, as a mistake") {
 TEST_CASE("A command that nobody knows is named with those that there are") {
   CHECK(refused({"mop"}) ==
         "\"mop\" is no command. The commands are sweep, plan, check, doctor and advise. See dropsweep --help.");
-  CHECK(refused({"advise"}).contains("\"advise\" is no command"));
+  CHECK(refused({"advice"}).contains("\"advice\" is no command"));
   CHECK(refused({"::error::x"}).contains("is no command"));
   CHECK(refused({"--mode", "full", "sweep"}).contains("The command comes before the option \"--mode\"."));
 }

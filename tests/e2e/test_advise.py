@@ -8,14 +8,10 @@ import unittest
 from tests.droplet.droplet import Droplet
 from tests.droplet.engine_proxy import EngineProxy
 from tests.droplet.system_images import add_postgres_image, add_python_image, sql, start_postgres
-from tests.e2e.dropsweep import Inventory, step, sweep
+from tests.e2e.dropsweep import Inventory, advise, sweep
 
 MIB = 1 << 20
 ROTATED = {"log-driver": "json-file", "log-opts": {"max-size": "10m", "max-file": "3"}}
-
-
-def advise(droplet, **inputs):
-    return step(droplet, "advise", **inputs).start().finish()
 
 
 def findings(run, rule):

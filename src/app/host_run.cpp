@@ -13,6 +13,9 @@ task<void> find_out(host_visit& visit) {
   switch (visit.how.command) {
     case command::doctor: co_await examine(visit); break;
     case command::check: co_await check_services(visit); break;
+    case command::advise:
+      if (co_await look_around(visit)) co_await advise(visit);
+      break;
     case command::schedule: co_await tend_schedule(visit); break;
     case command::plan:
     case command::sweep:
@@ -45,7 +48,9 @@ task<void> go_through(host_visit& visit) {
   if (co_await cut_off_when_stopped(visit, find_out(visit))) co_return;
   // From here on the record must hold what became of every planned item, however the run ends.
   if (to_be_swept(visit.record, visit.how)) co_await sweep(visit);
-  if (visit.record.before) co_await cut_off_when_stopped(visit, look_at_the_result(visit));
+  if (visit.record.before && visit.how.command == command::sweep) co_await cut_off_when_stopped(visit, look_at_the_result(visit));
+  // Last, so that it speaks of what is left.
+  if (visit.how.advise && visit.record.before && !visit.record.failure) co_await cut_off_when_stopped(visit, advise(visit));
 }
 
 error bug_of_ours(const host_visit& visit, const std::exception& broken) {

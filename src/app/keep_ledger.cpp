@@ -2,8 +2,10 @@
 
 #include <set>
 
+#include "net/together.hpp"
 #include "plan/sightings.hpp"
 #include "survey/ledger.hpp"
+#include "survey/numbers.hpp"
 
 namespace dropsweep {
 
@@ -29,6 +31,14 @@ std::set<std::string_view> gone_of(object_kind kind, const std::vector<outcome>&
   return gone;
 }
 
+// "" or why it could not be written.
+task<std::string> write_state(host_way& way, std::string_view what, std::string text) {
+  const auto request = fmt::format("write-{} {}", what, text.size());
+  const auto answer = co_await way.shell().ask(request, std::move(text), 1000, after(write_within));
+  if (answer && *answer == "written\n") co_return "";
+  co_return answer ? "no space, or no permission" : answer.error().detail;
+}
+
 }  // namespace
 
 task<std::string> keep_ledger(host_way& way, survey& seen, const std::vector<outcome>& outcomes) {
@@ -39,11 +49,11 @@ task<std::string> keep_ledger(host_way& way, survey& seen, const std::vector<out
   note_sightings(seen);
   auto text =
       ledger_of(seen, {.images = gone_of(object_kind::image, outcomes), .volumes = gone_of(object_kind::volume, outcomes)});
-  const auto request = fmt::format("write-ledger {}", text.size());
-  const auto answer = co_await way.shell().ask(request, std::move(text), 1000, after(write_within));
-  if (answer && *answer == "written\n") co_return "";
-  co_return fmt::format("The ledger could not be written on the host ({}): the next run knows no more than this one.",
-                        answer ? "no space, or no permission" : answer.error().detail);
+  const auto [ledger, numbers] =
+      co_await together(write_state(way, "ledger", std::move(text)), write_state(way, "numbers", numbers_of(seen)));
+  const auto& why = ledger.empty() ? numbers : ledger;
+  if (why.empty()) co_return "";
+  co_return fmt::format("The ledger could not be written on the host ({}): the next run knows no more than this one.", why);
 }
 
 }  // namespace dropsweep

@@ -10,9 +10,9 @@ namespace {
 
 constexpr span history_within = std::chrono::seconds{20};
 
-// A dry run looks and says; it stands in nobody's way.
+// A dry run looks and says, as `advise` does; it stands in nobody's way.
 task<host_lock::state> take_lock(host_visit& visit) {
-  if (visit.how.dry == dry_run::yes) co_return host_lock::state::unknown;
+  if (visit.how.dry == dry_run::yes || visit.how.command == command::advise) co_return host_lock::state::unknown;
   const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
   co_return co_await visit.lock.take(*visit.way, fmt::format("{}, since {}", visit.how.owner, format_instant(now)));
 }
@@ -39,10 +39,11 @@ task<bool> look_around(host_visit& visit) {
   visit.begin("survey");
   auto& way = *visit.way;
   auto& record = visit.record;
+  const auto disk = visit.how.command == command::advise ? disk_parts::together : disk_parts::apart;
   std::vector<std::string> troubles;
-  auto [seen, asked, locked, told] =
-      co_await together(take_survey(way.engine(), way.shell(), way.until()), with_a_result(visit.health.ask_before(way)),
-                        take_lock(visit), with_a_result(ask_for_schedule(visit, troubles)));
+  auto [seen, asked, locked, told] = co_await together(
+      take_survey(way.engine(), way.shell(), way.until(), disk), with_a_result(visit.health.ask_before(way)), take_lock(visit),
+      with_a_result(ask_for_schedule(visit, troubles)));
   visit.locked = locked;
   if (!seen) co_return visit.fail(seen.error());
   record.before = std::move(*seen);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/engine_limits.hpp"
+#include "model/advice_facts.hpp"
 #include "model/survey.hpp"
 
 namespace dropsweep {
@@ -51,12 +52,20 @@ class engine_reader {
     std::map<object_id, byte_count> writable_layers;  // by container's id
     std::vector<std::string> unseen;                  // sentences: what the engine did not say
   };
-  task<result<disk_report>> disk();                   // GET /system/df: slow, walks files; once a survey
-  task<result<std::vector<foreign>>> swarm_images();  // GET /services: images of Spec and PreviousSpec
+  // A sweep needs the records of the build cache, and must not wait for (nor fail with) the walk through all files of all
+  // volumes, which only informs: it asks for each apart. Whoever only looks asks for both together.
+  enum class disk_parts { apart, together };
+  task<result<disk_report>> disk(disk_parts how = disk_parts::apart);  // GET /system/df: slow, walks files; once a survey
+  task<result<std::vector<foreign>>> swarm_images();                   // GET /services: images of Spec and PreviousSpec
 
   // Images that were pulled or pushed between two moments of the engine's clock, as far as it remembers: GET /events, which ends
   // when `until` has passed.
   task<result<std::vector<transfer>>> transfers(instant since, instant until);
+
+  // For advice; what cannot be asked of one object is left out.
+  task<std::vector<container_processes>> processes(std::vector<object_id> containers);  // GET /containers/ID/top
+  task<std::vector<image_history>> histories(std::vector<object_id> images);            // GET /images/ID/history
+  task<result<std::vector<memory_kill>>> memory_kills(instant since, instant until);    // GET /events
 
   // The second look, one object each: nullopt = gone (404).
   task<result<std::optional<image>>> image_now(foreign reference);  // an id or a tag

@@ -99,10 +99,10 @@ task<result<std::vector<container>>> engine_reader::containers(also_memory memor
 
   inspections<container> inspected(*listed);
   std::vector<std::string> shares_network_of(count);
-  std::vector<std::optional<byte_count>> used(count);
+  std::vector<memory_reading> memory_of(count);
   co_await lanes_->get_each(count + running.size(), path_of, [&](std::size_t index, result<http_response> answer) {
     if (index >= count) {
-      if (answer && answer->status == 200) used[running[index - count]] = read_memory_used(answer->body);
+      if (answer && answer->status == 200) memory_of[running[index - count]] = read_memory(answer->body);
       return;
     }
     inspected.note(index, path_of(index), std::move(answer), read_container, [&](container& one, inspected_container seen) {
@@ -110,7 +110,12 @@ task<result<std::vector<container>>> engine_reader::containers(also_memory memor
       add_inspection(one, std::move(seen.it));
     });
   });
-  for (std::size_t i = 0; i < count; ++i) (*listed)[i].memory_used = used[i];
+  for (const auto index : running) {
+    auto& one = (*listed)[index];
+    one.memory_used = memory_of[index].used;
+    one.memory_cache = memory_of[index].cache;
+    one.memory_peak = memory_of[index].peak;
+  }
   if (!share_networks(*listed, shares_network_of))
     co_return std::unexpected(unreadable(path, "the containers share more networks than any host has"));
   co_return inspected.finish();

@@ -1,49 +1,33 @@
 // What happened lately.
-#include "engine/answers.hpp"
 #include "engine/engine_reader.hpp"
+#include "engine/event_lines.hpp"
 #include "engine/http_lanes.hpp"
 #include "engine/paths.hpp"
-#include "engine/read_one.hpp"
+#include "engine/read_advice.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t events_most = 256;  // as many as the engine remembers (moby: daemon/events, eventsLimit)
-
-// With its fraction: what happened within the current second counts, too.
-std::string timestamp(instant moment) {
-  const auto count = std::max<std::int64_t>(moment.time_since_epoch().count(), 0);
-  return fmt::format("{}.{:03}000000", count / 1000, count % 1000);
-}
-
-// One JSON object a line; the engine's API calls it a stream.
 std::vector<transfer> read_transfers(std::string_view body) {
-  std::vector<transfer> all;
-  while (!body.empty() && all.size() < events_most) {
-    const auto end = std::min(body.find('\n'), body.size());
-    const auto one = read_object(body.substr(0, end), [](const fields& of) -> std::optional<transfer> {
-      const auto action = of.text("Action").raw();
-      const auto when = of.time("time");
-      if (!when || (action != "pull" && action != "push")) return std::nullopt;
-      return transfer{.image = of.object("Actor").text("ID"), .when = *when};
-    });
-    if (one && *one) all.push_back(**one);
-    body.remove_prefix(std::min(end + 1, body.size()));
-  }
-  return all;
+  return read_event_lines<transfer>(body, [](const fields& of) -> std::optional<transfer> {
+    const auto action = of.text("Action").raw();
+    const auto when = of.time("time");
+    if (!when || (action != "pull" && action != "push")) return std::nullopt;
+    return transfer{.image = of.object("Actor").text("ID"), .when = *when};
+  });
 }
 
 }  // namespace
 
 task<result<std::vector<transfer>>> engine_reader::transfers(instant since, instant until) {
-  const std::array<std::string, 1> kind{"image"};
-  const auto path =
-      versioned(fmt::format("/events?since={}&until={}&{}", timestamp(since), timestamp(until), filter("type", kind)));
-  const auto answer = co_await lanes_->get(path);
-  if (!answer) co_return std::unexpected(answer.error());
-  if (answer->status != 200) co_return std::unexpected(unexpected_status(path, *answer));
-  co_return read_transfers(answer->body);
+  const auto path = versioned(events_path(since, until, "type", "image"));
+  co_return read_events(path, co_await lanes_->get(path), read_transfers);
+}
+
+task<result<std::vector<memory_kill>>> engine_reader::memory_kills(instant since, instant until) {
+  const auto path = versioned(events_path(since, until, "event", "oom"));
+  co_return read_events(path, co_await lanes_->get(path), read_memory_kills);
 }
 
 }  // namespace dropsweep

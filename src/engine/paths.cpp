@@ -62,4 +62,18 @@ std::string filter(std::string_view key, std::span<const std::string> any_of) {
 
 std::string filter(std::string_view key, std::string value) { return filter(key, std::span(&value, 1)); }
 
+namespace {
+
+// With its fraction: what happened within the current second counts, too.
+std::string timestamp(instant moment) {
+  const auto count = std::max<std::int64_t>(moment.time_since_epoch().count(), 0);
+  return fmt::format("{}.{:03}000000", count / 1000, count % 1000);
+}
+
+}  // namespace
+
+std::string events_path(instant since, instant until, std::string_view key, std::string value) {
+  return fmt::format("/events?since={}&until={}&{}", timestamp(since), timestamp(until), filter(key, std::move(value)));
+}
+
 }  // namespace dropsweep

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/time.hpp"
+
 namespace dropsweep {
 
 bool is_hex(std::string_view text, std::size_t digits);
@@ -24,5 +26,8 @@ std::string percent_encoded(std::string_view text);
 // "filters=" and {"KEY":{"VALUE":true,...}}, the form that every engine version reads: what matches one of the values.
 std::string filter(std::string_view key, std::span<const std::string> any_of);
 std::string filter(std::string_view key, std::string value);
+
+// What the engine remembers of the time between two moments of its clock, where KEY is VALUE.
+std::string events_path(instant since, instant until, std::string_view key, std::string value);
 
 }  // namespace dropsweep

@@ -68,6 +68,19 @@ std::string read_network_mode(const fields& host, container& it) {
   return {};
 }
 
+// The engine's `json-file` keeps everything unless it is given a size; `local` has one of its own, the others keep no files.
+void read_log(const fields& of, container& it) {
+  it.log_driver = of.word("Type");
+  const auto size = of.object("Config").text("max-size").raw();
+  it.log_rotates = it.log_driver != "json-file" || (!size.empty() && size != "-1");
+}
+
+std::uint64_t digest_of_command(const fields& of) {
+  auto all = of.text("Path").raw();
+  of.each_text("Args", [&](const std::string& one) { all.append(1, '\0').append(one); });
+  return std::hash<std::string>{}(all);
+}
+
 std::uint16_t to_port(std::string_view text) {
   std::uint16_t port = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), port);
@@ -142,6 +155,9 @@ read_result<inspected_container> read_container(std::string_view body) {
     inspected.shares_network_of = read_network_mode(host, it);
     read_ports(of.object("NetworkSettings"), "Ports", it);
     if (it.ports.empty()) read_ports(host, "PortBindings", it);
+    it.memory_killed = state.flag("OOMKilled");
+    it.command_digest = digest_of_command(of);
+    read_log(host.object("LogConfig"), it);
     const auto oneoff = it.labels.find("com.docker.compose.oneoff");
     it.one_off = host.flag("AutoRemove") || (oneoff != it.labels.end() && oneoff->second == foreign("True"));
     if (const auto limit = host.size("Memory"); limit.value > 0) it.memory_limit = limit;
@@ -155,19 +171,23 @@ void add_inspection(container& listed, container inspected) {
   listed = std::move(inspected);
 }
 
-std::optional<byte_count> read_memory_used(std::string_view body) {
-  const auto used = read_object(body, [](const fields& of) {
+memory_reading read_memory(std::string_view body) {
+  const auto seen = read_object(body, [](const fields& of) {
     const auto memory = of.object("memory_stats");
-    const auto usage = memory.known_size("usage");
-    if (!usage) return usage;
+    memory_reading found{.used = memory.known_size("usage"), .cache = {}, .peak = memory.known_size("max_usage")};
+    if (!found.used) return found;
     const auto stats = memory.object("stats");
     // As `docker stats` has it: without the page cache that the kernel could drop. cgroup v1, then v2.
-    for (const auto* cache : {"total_inactive_file", "inactive_file"}) {
-      if (const auto inactive = stats.known_size(cache); inactive && *inactive < *usage) return std::optional(*usage - *inactive);
+    for (const auto* key : {"total_inactive_file", "inactive_file"}) {
+      const auto cache = stats.known_size(key);
+      if (!cache || *cache >= *found.used) continue;
+      found.cache = cache;
+      found.used = *found.used - *cache;
+      break;
     }
-    return usage;
+    return found;
   });
-  return used ? *used : std::nullopt;
+  return seen ? *seen : memory_reading{};
 }
 
 }  // namespace dropsweep

@@ -35,7 +35,10 @@ struct inspected_container {
 };
 read_result<inspected_container> read_container(std::string_view body);
 void add_inspection(container& listed, container inspected);
-std::optional<byte_count> read_memory_used(std::string_view body);  // of a stats answer
+struct memory_reading {
+  std::optional<byte_count> used, cache, peak;
+};
+memory_reading read_memory(std::string_view body);  // of a stats answer
 
 read_result<std::vector<volume>> read_volume_list(std::string_view body);
 read_result<volume> read_volume(std::string_view body);

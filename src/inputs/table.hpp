@@ -56,8 +56,8 @@ struct command_row {
   dropsweep::command what;
   std::string_view name;
   std::string_view does;
+  char takes_as = '\0';           // the letter of its inputs' rows, if that is not its first one
   std::string_view actions = "";  // "install|status": the word that follows it
-  char letter = 0;                // of it in `input::commands`, where that is not its first
 };
 std::span<const command_row> all_commands();
 

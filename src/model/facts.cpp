@@ -29,6 +29,23 @@ int percent_used(const file_system& disk) {
   return static_cast<int>((used * 100 + whole - 1) / whole);
 }
 
+run_numbers numbers_as_found(const survey& seen) {
+  const auto& host = seen.host;
+  run_numbers now{.when = seen.engine.clock,
+                  .memory_total = host.memory_total,
+                  .logs = host.container_logs,
+                  .images = seen.usage.images.size,
+                  .containers = seen.usage.containers.size,
+                  .volumes = seen.usage.volumes.size,
+                  .cache = seen.usage.build_cache.size};
+  if (!host.disks.empty()) {
+    now.disk_size = host.disks.front().size;
+    now.disk_used = host.disks.front().used;
+  }
+  if (host.memory_total && host.memory_available) now.memory_used = *host.memory_total - *host.memory_available;
+  return now;
+}
+
 void forget_labels(survey& seen) {
   const auto forget = [](auto& objects) {
     for (auto& one : objects) one.labels.clear();

@@ -25,6 +25,28 @@ std::string_view name(step_end how) {
   return "";
 }
 
+std::string_view name(advice_topic topic) {
+  switch (topic) {
+    case advice_topic::memory: return "memory";
+    case advice_topic::runtimes: return "runtimes";
+    case advice_topic::images: return "images";
+    case advice_topic::disk: return "disk";
+    case advice_topic::databases: return "databases";
+    case advice_topic::trend: return "trend";
+    case advice_topic::droplet: return "droplet";
+  }
+  return "";
+}
+
+std::string_view name(urgency how) {
+  switch (how) {
+    case urgency::now: return "now";
+    case urgency::soon: return "soon";
+    case urgency::saving: return "saving";
+  }
+  return "";
+}
+
 std::string_view name(sweep_mode mode) {
   switch (mode) {
     case sweep_mode::standard: return "standard";

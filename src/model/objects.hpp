@@ -84,7 +84,14 @@ struct container {
   dropsweep::labels labels;
   std::optional<byte_count> memory_limit;  // nullopt: none set
   std::optional<byte_count> memory_used;   // running ones, without the page cache, as `docker stats` shows it
-  byte_count writable_layer;               // SizeRw, 0 when unknown
+  std::optional<byte_count> memory_cache;  // beside it: the page cache that the kernel could drop
+  std::optional<byte_count> memory_peak;   // with the page cache; engines tell it with cgroup v1 alone
+  bool memory_killed = false;              // its last end: the kernel killed it for its memory
+  std::string log_driver;                  // "" = unknown
+  bool log_rotates = false;                // its log has a largest size
+  std::uint64_t command_digest =
+      0;                      // of its program and arguments, which may hold passwords: only to tell whether two are the same
+  byte_count writable_layer;  // SizeRw, 0 when unknown
 };
 
 struct volume {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "model/advice.hpp"
 #include "model/chore.hpp"
 #include "model/goal.hpp"
 #include "model/health.hpp"
@@ -15,7 +16,7 @@
 
 namespace dropsweep {
 
-enum class command { sweep, plan, check, doctor, schedule };
+enum class command { sweep, plan, check, doctor, advise, schedule };
 
 enum class run_result { clean, planned, swept, partial, unhealthy, skipped, failed, cancelled };
 std::string_view name(run_result result);
@@ -53,6 +54,7 @@ struct host_record {
   std::vector<outcome> outcomes;
   std::optional<goal_page> goal;  // set when a run was given one
   std::optional<health_report> health;
+  std::optional<advice_page> advice;       // of `advise`, or of a sweep that was asked for it
   std::optional<schedule_page> schedule;
   std::optional<error> failure;            // what ended the way early
   std::string skipped;                     // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/objects.hpp"
+#include "model/run_numbers.hpp"
 
 namespace dropsweep {
 
@@ -77,8 +78,12 @@ struct survey {
   std::vector<foreign> swarm_images;  // references in current and previous specs of swarm services
   std::vector<transfer> transfers;    // images that were pulled or pushed lately
   bool has_ledger = false;            // what is seen now can be kept on the host for the next run
+  earlier_numbers earlier;            // what earlier runs measured
   std::vector<std::string> notes;     // what could not be seen, as sentences ("The host's memory is unknown: ...")
 };
+
+// What this run measured, as the next ones will remember it.
+run_numbers numbers_as_found(const survey& seen);
 
 // The plan is made: nothing asks for them any more, and of ten thousand images they are the most of what was seen.
 void forget_labels(survey& seen);

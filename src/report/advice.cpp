@@ -146,7 +146,7 @@ std::vector<std::string> remarks_on(const host_record& host) {
   const auto running = std::ranges::count_if(host.before->containers, runs);
   const auto without =
       std::ranges::count_if(host.before->containers, [](const container& one) { return runs(one) && !one.memory_limit; });
-  if (without > 0) {
+  if (without > 0 && !host.advice) {
     add(all, fmt::format("{} of {} no memory limit: any of them can take the whole host's memory.", without,
                          counted(running, "running container has", "running containers have")));
   }

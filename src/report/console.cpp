@@ -52,6 +52,7 @@ std::string page(const host_record& host, const run_record& run, const console_s
   parts.push_back(console_trouble(host, style));
   parts.push_back(list(console_objects(host, run, style)));
   parts.push_back(list(console_kept(host, style)));
+  parts.push_back(console_findings(host, style));
   parts.push_back(notes_of(host, run, style));
   parts.push_back(console_advice(advice_for(host, run), style));
   return join(parts, "\n");

@@ -3,6 +3,7 @@
 #include "report/accounts.hpp"
 #include "report/advice.hpp"
 #include "report/chore_words.hpp"
+#include "report/json_advice.hpp"
 #include "report/json_survey.hpp"
 #include "report/measures.hpp"
 #include "report/render.hpp"
@@ -168,6 +169,7 @@ void write(json_stream& out, const host_record& host, const run_record& run) {
   out.list("steps", host.steps, [&](const step_taken& one) { out.put(to_json(one)); });
   out.list("tasks", host.chores, [&](const chore_report& one) { out.put(to_json(one)); });
   put_or_null(out, "health", host.health, host);
+  put_or_null(out, "advise", host.advice);
   put_or_null(out, "plan", host.plan);
   out.list("outcomes", host.outcomes, [&](const outcome& one) { out.put(to_json(one)); });
   put_or_null(out, "before", host.before);

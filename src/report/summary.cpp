@@ -35,7 +35,7 @@ void add_host(summary_text& summary, const host_record& host, const run_record& 
   add_trouble(summary, host);
   add_removed(summary, host, run);
   add_kept(summary, host);
-  add_memory(summary, host);
+  host.advice ? add_findings(summary, host) : add_memory(summary, host);
   add_notes(summary, host, run);
   if (run.what == command::doctor || host.failure) add_steps(summary, host, true);
 }

@@ -20,6 +20,7 @@ void add_memory(summary_text& summary, const host_record& host);
 void add_trouble(summary_text& summary, const host_record& host);  // planned but not removed, worst first
 void add_removed(summary_text& summary, const host_record& host, const run_record& run);
 void add_kept(summary_text& summary, const host_record& host);
+void add_findings(summary_text& summary, const host_record& host);  // of `advise`, with the memory of each container
 void add_notes(summary_text& summary, const host_record& host, const run_record& run);
 void add_steps(summary_text& summary, const host_record& host, bool open);
 

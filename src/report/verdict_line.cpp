@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/chore_words.hpp"
+#include "report/finding_words.hpp"
 #include "report/goal_words.hpp"
 #include "report/measures.hpp"
 #include "report/standing.hpp"
@@ -96,6 +97,8 @@ std::string steps_words(const host_record& host) {
 
 verdict_line clean_line(const host_record& host, command what) {
   if (what == command::doctor) return {"The way to ", " is open", {steps_words(host)}};
+  if (what == command::advise)
+    return {"Looked at ", "", {host.advice ? findings_words(*host.advice) : std::string("nothing was found out")}};
   if (what == command::check) {
     const auto words = health_words(host);
     return {"Checked ", "", {words.empty() ? "no services are configured" : words}};

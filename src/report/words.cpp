@@ -68,6 +68,7 @@ std::string_view machine_word(command what) {
     case command::plan: return "plan";
     case command::check: return "check";
     case command::doctor: return "doctor";
+    case command::advise: return "advise";
     case command::schedule: return "schedule";
   }
   return "";

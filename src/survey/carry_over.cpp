@@ -27,7 +27,11 @@ void for_each_pair(const std::vector<Object>& before, std::vector<Object>& now, 
 }  // namespace
 
 void carry_over(const survey& before, survey& to) {
-  for_each_pair(before.containers, to.containers, [](const container& old, container& it) { it.memory_used = old.memory_used; });
+  for_each_pair(before.containers, to.containers, [](const container& old, container& it) {
+    it.memory_used = old.memory_used;
+    it.memory_cache = old.memory_cache;
+    it.memory_peak = old.memory_peak;
+  });
   for_each_pair(before.images, to.images, [](const image& old, image& it) {
     if (!it.arrived) it.arrived = old.arrived;
     if (it.layer == old.layer) it.seen = old.seen;

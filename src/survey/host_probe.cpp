@@ -1,48 +1,15 @@
 #include "survey/host_probe.hpp"
 
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <limits>
-#include <optional>
 #include <vector>
+
+#include "survey/text_words.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-constexpr std::int64_t absurd_kib = std::int64_t{1} << 46;
 constexpr std::size_t clients_most = 100, downloads_most = 100;
-
-std::string_view take_line(std::string_view& text) {
-  const auto end = std::min(text.find('\n'), text.size());
-  const auto line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return line;
-}
-
-std::string_view take_word(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-  const auto end = std::min(text.find_first_of(" \t"), text.size());
-  const auto word = text.substr(0, end);
-  text.remove_prefix(end);
-  return word;
-}
-
-template <class Number>
-std::optional<Number> to_number(std::string_view text) {
-  Number number{};
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failed != std::errc{} || end != text.data() + text.size() || !(number >= 0) || number > std::numeric_limits<Number>::max())
-    return std::nullopt;  // for from_chars "nan" and "inf" are numbers too
-  return number;
-}
-
-std::optional<byte_count> to_bytes(std::string_view kib) {
-  const auto number = to_number<std::int64_t>(kib);
-  if (!number || *number > absurd_kib) return std::nullopt;
-  return byte_count{*number * 1024};
-}
 
 // One line of `df -P`: "FILESYSTEM TOTAL USED AVAILABLE PERCENT% MOUNTED ON". The first and the last may hold spaces.
 struct df_line {
@@ -83,11 +50,11 @@ class output_reader {
     if (key == "download") return read_download(line);
     auto& facts = probe_.facts;
     const auto value = take_word(line);
-    if (key == "MemTotal:") facts.memory_total = to_bytes(value);
-    if (key == "MemAvailable:") facts.memory_available = to_bytes(value);
-    if (key == "SwapTotal:") facts.swap_total = to_bytes(value);
-    if (key == "SwapFree:") swap_free_ = to_bytes(value);
-    if (key == "logs") facts.container_logs = to_bytes(value);
+    if (key == "MemTotal:") facts.memory_total = kib_to_bytes(value);
+    if (key == "MemAvailable:") facts.memory_available = kib_to_bytes(value);
+    if (key == "SwapTotal:") facts.swap_total = kib_to_bytes(value);
+    if (key == "SwapFree:") swap_free_ = kib_to_bytes(value);
+    if (key == "logs") facts.container_logs = kib_to_bytes(value);
     if (key == "load") facts.load = to_number<double>(value);
     if (key == "uptime") read_uptime(value);
   }
@@ -116,7 +83,7 @@ class output_reader {
 
   void read_blocks(std::string_view line) {
     const auto numbers = read_df(line);
-    if (!numbers || places_.empty() || std::max({numbers->total, numbers->used, numbers->available}) > absurd_kib) return;
+    if (!numbers || places_.empty() || std::max({numbers->total, numbers->used, numbers->available}) > absurd_kibibytes) return;
     auto& at = places_.back();
     at.disk.size = {numbers->total * 1024};
     at.disk.used = {numbers->used * 1024};
@@ -147,7 +114,7 @@ class output_reader {
     const auto pid = to_number<std::int64_t>(take_word(line));
     const auto ticks = to_number<std::int64_t>(take_word(line));
     const auto& uptime = probe_.facts.uptime;
-    if (!pid || !ticks || !uptime || *ticks > absurd_kib || probe_.facts.clients.size() >= clients_most) return;
+    if (!pid || !ticks || !uptime || *ticks > absurd_kibibytes || probe_.facts.clients.size() >= clients_most) return;
     const auto first = line.find_first_not_of(' '), last = line.find_last_not_of(' ');
     if (first == std::string_view::npos) return;
     probe_.facts.clients.push_back({.process = *pid,
@@ -176,7 +143,7 @@ class output_reader {
 
 host_probe read_host_probe(std::string_view answer, const std::string& root_dir, bool containerd_store) {
   output_reader reader(root_dir);
-  while (!answer.empty()) reader.read(take_line(answer));
+  while (!answer.empty()) reader.read(take_until(answer, '\n'));
   return reader.finish(containerd_store);
 }
 

@@ -13,6 +13,11 @@ namespace dropsweep {
 //
 // What a pull downloads lies in the engine's tmp (GetImageBlob...) or in containerd's ingest until it is complete.
 //
+// A container's memory is counted in its control group, named after its id: alone with cgroupfs, as docker-ID.scope with systemd,
+// below whatever parent the engine was given. Its files are read by the shell itself, which starts nothing for each of them.
+//
+// Of the folders beside the engine none is walked for longer than a second all together; what is not told then is unknown.
+//
 // The lock is flock's on an open file, so that the kernel frees it with this shell. Where root made /run/dropsweep everybody
 // meets there; other accounts that come first have a place of their own. Its files are writable by all: whoever sweeps next says
 // who he is, and there is no more to be had by writing there.
@@ -132,10 +137,11 @@ ledger() {
   [ -f "$state/ledger" ] && head -c 4000000 "$state/ledger" </dev/null
 }
 
-write_ledger() {
-  (umask 077; mkdir -p "$state") && (umask 077; head -c "$1" >"$state/ledger.new") &&
-    [ "$(wc -c <"$state/ledger.new")" -eq "$1" ] && mv "$state/ledger.new" "$state/ledger" && echo written && return
-  rm -f "$state/ledger.new"
+# keep FILE BYTES
+keep() {
+  (umask 077; mkdir -p "$state") && (umask 077; head -c "$2" >"$state/$1.new") &&
+    [ "$(wc -c <"$state/$1.new")" -eq "$2" ] && mv "$state/$1.new" "$state/$1" && echo written && return
+  rm -f "$state/$1.new"
 }
 
 schedule() (
@@ -156,6 +162,47 @@ schedule() (
     case $(readlink "/proc/${at##*-}/exe") in /usr/local/lib/dropsweep/*) echo running ;; esac
   done
 )
+memory_facts() {
+  while read -r key value unit; do
+    case $key in Cached: | Buffers: | SReclaimable: | Shmem:) printf 'memory %s %s\n' "$key" "$value" ;; esac
+  done </proc/meminfo
+  while IFS= read -r line; do printf 'pressure %s\n' "$line"; done </proc/pressure/memory
+}
+
+groups() {
+  at=/sys/fs/cgroup
+  [ -d "$at/memory" ] && at=$at/memory
+  id='????????????????????????????????????????????????????????????????'
+  find "$at/" -xdev -maxdepth 6 -type d \( -name "$id" -o -name "docker-$id.scope" \) </dev/null | while IFS= read -r at; do
+    id=${at##*/} peak=- kills=-
+    id=${id#docker-}
+    for file in memory.peak memory.max_usage_in_bytes; do
+      [ -r "$at/$file" ] && IFS= read -r peak <"$at/$file"
+    done
+    for file in memory.events memory.oom_control; do
+      [ -r "$at/$file" ] && while read -r key value; do [ "$key" = oom_kill ] && kills=$value; done <"$at/$file"
+    done
+    printf 'group %s %s %s\n' "${id%.scope}" "${peak:--}" "${kills:--}"
+  done
+}
+
+log_sizes() {
+  case $1 in /*)
+    (cd "$1/containers" && echo logs &&
+      find . -type f \( -name '*-json.log*' -o -path '*/local-logs/*' \) -exec stat -c 'log %s %n' {} + </dev/null) ;;
+  esac
+}
+
+folders() {
+  device=$(stat -c %d "$1") && [ "$(id -u)" = 0 ] || return 0
+  for at in /var/log /var/cache /var/tmp /tmp /root /home /srv /opt /var/backups /var/crash; do
+    [ "$(stat -c %d "$at")" = "$device" ] && set -- "$@" "$at"
+  done
+  shift
+  [ $# -gt 0 ] && timeout 1 du -skx "$@" </dev/null | while read -r size at; do printf 'folder %s %s\n' "$size" "$at"; done
+}
+
+numbers() { [ -f "$state/numbers" ] && head -c 64000 "$state/numbers" </dev/null; }
 
 while IFS= read -r request; do
   argument=${request#* }
@@ -166,7 +213,10 @@ while IFS= read -r request; do
     lock\ *) lock "${argument%% *}" "${argument#* }" ;;
     ledger) ledger ;;
     schedule) schedule ;;
-    write-ledger\ *) write_ledger "$argument" ;;
+    write-ledger\ *) keep ledger "$argument" ;;
+    numbers) numbers ;;
+    write-numbers\ *) keep numbers "$argument" ;;
+    advice\ *) memory_facts; groups; log_sizes "$argument"; folders "$argument" ;;
   esac
   printf 'dropsweep end\n'
 done

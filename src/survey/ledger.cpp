@@ -1,10 +1,8 @@
 #include "survey/ledger.hpp"
 
-#include <algorithm>
-#include <charconv>
 #include <unordered_map>
 
-#include "core/take_until.hpp"
+#include "survey/state_words.hpp"
 
 namespace dropsweep {
 
@@ -13,36 +11,17 @@ namespace {
 constexpr std::string_view heading = "dropsweep ledger 1";
 constexpr std::string_view last_line = "end\n";
 
-// One word of a line: no blank, no control character, nothing but ASCII; as are all names that engines allow.
-bool is_word(std::string_view text) {
-  return !text.empty() && text.size() <= 300 && std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
-std::string word(const std::optional<instant>& moment) {
-  return moment ? std::to_string(moment->time_since_epoch().count()) : "-";
-}
-
-bool read_moment(std::string_view text, std::optional<instant>& into) {
-  into.reset();
-  if (text == "-") return true;
-  std::int64_t number = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  constexpr std::int64_t year_9999 = 253'402'300'799'000;
-  if (failed != std::errc{} || end != text.data() + text.size() || number < 0 || number > year_9999) return false;
-  into = instant(span(number));
-  return true;
-}
-
 // The first words of an object's line: what it is and which one.
 std::string identity(const image& it) { return it.layer.empty() ? "" : fmt::format("image {} {}", it.id, it.layer); }
 std::string identity(const volume& it) {
-  return it.created && is_word(it.name.raw()) ? fmt::format("volume {} {}", it.name.raw(), word(it.created)) : "";
+  return it.created && is_state_word(it.name.raw()) ? fmt::format("volume {} {}", it.name.raw(), moment_word(it.created)) : "";
 }
 
 std::string line_of(const auto& it) {
   const auto which = identity(it);
   if (which.empty() || it.seen == sightings{}) return "";
-  return fmt::format("{} {} {} {}\n", which, word(it.seen.first), word(it.seen.last_in_use), word(it.seen.unused_since));
+  return fmt::format("{} {} {} {}\n", which, moment_word(it.seen.first), moment_word(it.seen.last_in_use),
+                     moment_word(it.seen.unused_since));
 }
 
 std::string engine_line(const survey& seen) { return "engine " + visible(seen.engine.engine_id); }
@@ -56,7 +35,7 @@ std::optional<line> read_line(std::string_view text) {
   auto rest = text;
   line one;
   for (int words = 0; words < 3; ++words) {
-    if (!is_word(take_until(rest, ' '))) return std::nullopt;
+    if (!is_state_word(take_until(rest, ' '))) return std::nullopt;
   }
   one.identity = text.substr(0, text.size() - std::min(rest.size() + 1, text.size()));
   auto& [first, last_in_use, unused_since] = one.seen;

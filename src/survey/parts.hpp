@@ -18,7 +18,7 @@ struct survey_parts {
   result<engine_reader::disk_report> disk;
   result<std::vector<foreign>> swarm_images;
   result<std::vector<transfer>> transfers;
-  net_result<std::string> probe, ledger;  // the shell's answers
+  net_result<std::string> probe, ledger, numbers;  // the shell's answers
 };
 
 // All kinds together. What is kept of them from the survey to the report (what was seen, the plan, what became of it, what was

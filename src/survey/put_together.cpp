@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "survey/ledger.hpp"
+#include "survey/numbers.hpp"
 #include "survey/parts.hpp"
 
 namespace dropsweep {
@@ -91,6 +92,7 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
   add_probe(seen, parts.probe);
   if (auto note = recall(seen, parts.ledger ? *parts.ledger : "unkept " + parts.ledger.error().detail); !note.empty())
     seen.notes.push_back(std::move(note));
+  if (parts.numbers) seen.earlier = recall_numbers(*parts.numbers, seen.engine.engine_id);
   if (asked_memory == engine_reader::also_memory::yes) note_missing_memory(seen);
   return seen;
 }

@@ -3,6 +3,7 @@
 #include "net/together.hpp"
 #include "survey/carry_over.hpp"
 #include "survey/ledger.hpp"
+#include "survey/numbers.hpp"
 #include "survey/parts.hpp"
 
 namespace dropsweep {
@@ -43,10 +44,19 @@ task<net_result<std::string>> ask_for_ledger(host_shell& shell) {
   return shell.ask("ledger", "", ledger_most + 1000, after(probe_within));
 }
 
-task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, also_memory memory) {
-  auto [about, images, containers, volumes, networks, disk, probe, ledger] =
-      co_await together(ask_engine(engine), engine.images(), engine.containers(memory), engine.volumes(), engine.networks(),
-                        engine.disk(), probe_host(shell, usual_root_dir), ask_for_ledger(shell));
+task<net_result<std::string>> ask_for_numbers(host_shell& shell) {
+  return shell.ask("numbers", "", numbers_most + 1000, after(probe_within));
+}
+
+struct wishes {
+  also_memory memory = also_memory::yes;
+  disk_parts disk = disk_parts::apart;
+};
+
+task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, wishes what) {
+  auto [about, images, containers, volumes, networks, disk, probe, ledger, numbers] =
+      co_await together(ask_engine(engine), engine.images(), engine.containers(what.memory), engine.volumes(), engine.networks(),
+                        engine.disk(what.disk), probe_host(shell, usual_root_dir), ask_for_ledger(shell), ask_for_numbers(shell));
   if (probe && about.facts && !about.facts->root_dir.empty() && about.facts->root_dir != usual_root_dir)
     probe = co_await probe_host(shell, about.facts->root_dir);
   co_return survey_parts{.facts = std::move(about.facts),
@@ -58,19 +68,20 @@ task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, also_memory
                          .swarm_images = std::move(about.swarm_images),
                          .transfers = std::move(about.transfers),
                          .probe = std::move(probe),
-                         .ledger = std::move(ledger)};
+                         .ledger = std::move(ledger),
+                         .numbers = std::move(numbers)};
 }
 
-task<result<survey>> look(engine_reader& engine, host_shell& shell) {
-  auto [agreed, parts] = co_await together(engine.negotiate(), ask_all(engine, shell, also_memory::yes));
+task<result<survey>> look(engine_reader& engine, host_shell& shell, wishes what) {
+  auto [agreed, parts] = co_await together(engine.negotiate(), ask_all(engine, shell, what));
   if (!agreed) co_return std::unexpected(std::move(agreed.error()));
-  if (engine.engine_is_newer()) parts = co_await ask_all(engine, shell, also_memory::yes);
+  if (engine.engine_is_newer()) parts = co_await ask_all(engine, shell, what);
   if (parts.facts) parts.facts->api_version = engine.api_version();
   co_return put_together(std::move(parts), also_memory::yes);
 }
 
 task<result<survey>> look_again(engine_reader& engine, host_shell& shell) {
-  co_return put_together(co_await ask_all(engine, shell, also_memory::no), also_memory::no);
+  co_return put_together(co_await ask_all(engine, shell, {.memory = also_memory::no}), also_memory::no);
 }
 
 // `by` with errors of the survey's own.
@@ -91,8 +102,8 @@ task<result<survey>> within(deadline until, task<result<survey>> work) {
 
 }  // namespace
 
-task<result<survey>> take_survey(engine_reader& engine, host_shell& shell, deadline until) {
-  return within(until, look(engine, shell));
+task<result<survey>> take_survey(engine_reader& engine, host_shell& shell, deadline until, disk_parts disk) {
+  return within(until, look(engine, shell, {.disk = disk}));
 }
 
 task<result<survey>> take_survey_again(engine_reader& engine, host_shell& shell, const survey& before, deadline until) {

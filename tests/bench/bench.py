@@ -3,6 +3,7 @@
     ./dev bench            everything
     ./dev bench idle       a sweep that finds nothing, at 0, 50 and 100 ms of added round trip
     ./dev bench ledger     the round trips that the lock and the ledger cost
+    ./dev bench advise     advice on the seed-shaped host: its time, and the round trips that it takes beyond a dry run's
     ./dev bench full       500 unused images at 100 ms against `docker image prune -af` on the droplet itself
     ./dev bench small      memory, start, processes on the droplet
     ./dev bench property [CASES]   random hosts against every rule of the planner, ten million unless said; a plan for a very large host
@@ -18,7 +19,7 @@ from pathlib import Path
 from tests.bench import many_images, measure, planner, processes
 from tests.bench.routine import Routine
 from tests.droplet.droplet import Droplet
-from tests.e2e.dropsweep import BINARY, Far, Step, sweep
+from tests.e2e.dropsweep import BINARY, Far, Step, advise, sweep
 
 SERVICES = {"gateway": 8000, "orchestrator": 8001, "rag": 8007, "state": 8008, "registry": 8009, "langgraph": 8010}
 ROUNDS = 5
@@ -28,8 +29,8 @@ def services():
     return "\n".join(f"{name} http://127.0.0.1:{port}/health" for name, port in SERVICES.items())
 
 
-def swept(droplet, expected=0, **inputs):
-    run = sweep(droplet, **inputs)
+def swept(droplet, expected=0, command=sweep, **inputs):
+    run = command(droplet, **inputs)
     assert run.code == expected, run.log
     return run
 
@@ -59,7 +60,7 @@ def round_trips(far, **inputs):
     fewest = []
     for _ in range(5):
         with far as way:
-            swept(way, mode="standard", services=services(), **inputs)
+            swept(way, **inputs)
             fewest.append(far.round_trips)
     return min(fewest)
 
@@ -68,9 +69,20 @@ def ledger(table):
     print("What is asked of the host for later: a sweep that finds nothing against a dry run, which takes no lock and writes no ledger:")
     with Droplet(shape="seed") as droplet:
         swept(droplet, mode="standard", services=services())
-        dry, wet = round_trips(Far(droplet, 60), dry_run="true"), round_trips(Far(droplet, 60))
+        asked = {"mode": "standard", "services": services()}
+        dry, wet = round_trips(Far(droplet, 60), dry_run="true", **asked), round_trips(Far(droplet, 60), **asked)
     print(f"  round trips: dry run {dry}, sweep {wet}")
     table.row("round trips of the lock and the ledger", wet - dry, 1)
+
+
+def advice(table):
+    print("Advice on the seed-shaped host:")
+    with Droplet(shape="seed") as droplet:
+        taken = [swept(droplet, command=advise).seconds for _ in range(ROUNDS)]
+        dry, advised = round_trips(Far(droplet, 60), dry_run="true"), round_trips(Far(droplet, 60), command=advise)
+    print(f"  round trips: dry run {dry}, advise {advised}")
+    table.row("round trips of advise beyond those of a dry run", advised - dry, 3)
+    table.row("time on a host beside the runner", statistics.median(taken), 2, " s")
 
 
 def full(table, count=500):
@@ -112,7 +124,7 @@ def small(table):
 
 def main():
     numbers = [word for word in sys.argv[1:] if word.isdigit()]
-    parts = {"idle": idle, "ledger": ledger, "full": full, "small": small, "property": lambda rows: planner.bench(rows, *numbers)}
+    parts = {"idle": idle, "ledger": ledger, "advise": advice, "full": full, "small": small, "property": lambda rows: planner.bench(rows, *numbers)}
     table = measure.Table()
     begun = time.monotonic()
     for part in [word for word in sys.argv[1:] if word not in numbers] or parts:

@@ -133,6 +133,10 @@ def plan(droplet, *arguments, **inputs):
     return step(droplet, "plan", *arguments, **inputs).start().finish()
 
 
+def advise(droplet, *arguments, **inputs):
+    return step(droplet, "advise", *arguments, **inputs).start().finish()
+
+
 class Far:
     """A droplet as seen through a proxy that adds a round trip."""
 

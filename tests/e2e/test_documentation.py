@@ -20,8 +20,8 @@ SHOWN_ALONE = {
     "README.md: 17 3 * * 0 root /usr/local/bin/dropsweep sweep unix:///var/run/docker.sock --mode aggressive --quiet":
         "cron's own format; the command is run from the same page",
 }
-# The first two need the host as it was made, and run first; the last one leaves a busy one. unittest goes by the names.
-FOLLOWED = ("modes", "plan-files", "health", "troubleshooting", "tasks", "schedule")
+# The first three need the host as it was made, and run first; the last one leaves a busy one. unittest goes by the names.
+FOLLOWED = ("advise", "modes", "plan-files", "health", "troubleshooting", "tasks", "schedule")
 
 
 def commands_of(page):
@@ -85,6 +85,9 @@ class NewUserFollows(unittest.TestCase):
                 self.assertEqual(code, block.code, said)
                 missing = differs(block.shows, said) if block.shows else None
                 self.assertIsNone(missing, f"is on the page and was not said:\n{missing}\n--- said:\n{said}")
+
+    def test_1_advise(self):
+        self.follows("docs/advise.md")
 
     def test_1_modes_the_table_is_what_the_program_says_of_the_host(self):
         rows = lambda table: [modes_table.steady(line) for line in table.splitlines()]

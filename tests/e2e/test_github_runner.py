@@ -43,6 +43,7 @@ class Rules(unittest.TestCase):
             "disabled": {"run": "echo '::set-env name=A::b'", "continue-on-error": True},
             "by_command": {"run": "echo '::set-output name=a::b'; echo ::set-output::c", "continue-on-error": True},
             "later": {"run": "echo $LATER ${PATH%%:*} ${{ steps.broken.outcome }} ${{ steps.broken.conclusion }} ${{ steps.outputs.outputs.equals }}"},
+            "quoted": {"run": "echo '${{ steps.outputs.outputs.equals }}' 'b' 'c'"},
             "failing": {"run": "false; echo never", "shell": "bash"},
             "skipped": {"run": "echo never"},
             "on_failure": {"run": "echo here", "if": "failure() && steps.failing.outcome == 'failure'"},
@@ -56,6 +57,7 @@ class Rules(unittest.TestCase):
             ("error", "one\ntwo %"), ("warning", "after white space"), ("notice", "in a line"), ("error", "after a lone CR")])
         self.assertEqual((ran["lines"].annotations[0]["title"], ran["lines"].annotations[0]["line"]), ("a:b", "3"))
         self.assertIn("half and the rest", ran["lines"].log)
+        self.assertIn("a=b b c", ran["quoted"].log)
         self.assertLessEqual({"::unheard-of::text", "::error:text", " ##[nothing]text"}, set(ran["lines"].log))
         self.assertEqual(ran["outputs"].outputs, {"several": "one\n\ntwo=", "equals": "a=b", "cr": "x\r", "empty": ""})
         self.assertEqual((ran["broken"].outcome, ran["broken"].outputs), ("failure", {"good": "1"}))

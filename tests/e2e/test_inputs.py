@@ -31,6 +31,7 @@ BAD = {
     "health_timeout": "1x",
     "max_parallel": "0",
     "fail_on": "whatever",
+    "advise": "perhaps",
 }
 
 

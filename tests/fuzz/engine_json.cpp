@@ -9,6 +9,7 @@
 #include "engine/json_text.hpp"
 #include "engine/log_frames.hpp"
 #include "engine/paths.hpp"
+#include "engine/read_advice.hpp"
 #include "engine/read_objects.hpp"
 #include "engine/version.hpp"
 #include "fuzz/promise.hpp"
@@ -55,6 +56,11 @@ void sound(const network& one) {
   must_be_plain(one.driver);
   must_be_plain(one.scope);
 }
+void sound(const container_process& one) {
+  must_be_a_size(one.resident);
+  must(one.command.raw().size() <= process_words_most, "a command as it is");
+}
+void sound(const image_layer& one) { must_be_a_size(one.size); }
 void sound(const inspected_container& one) { sound(one.it); }
 void sound(const engine_facts& one) {
   must(!one.engine_id.empty(), "an engine without an id");
@@ -144,7 +150,10 @@ const std::map<std::string_view, std::function<void(std::string_view)>> readers{
     {"network", reader(read_network)},
     {"disk", reader(read_disk)},
     {"services", reader(read_service_images)},
-    {"memory", [](std::string_view body) { must_be_a_size(read_memory_used(body)); }},
+    {"memory", [](std::string_view body) { must_be_a_size(read_memory(body).used); }},
+    {"processes", reader(read_processes)},
+    {"history", reader(read_history)},
+    {"kills", [](std::string_view body) { must(read_memory_kills(body).size() <= 256, "more events than an engine keeps"); }},
     {"date", [](std::string_view body) { (void)parse_http_date(body); }},
     {"log", logs_are_cut},
     {"words", words_are_few},

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 BUILD = Path(os.environ["DROPSWEEP_BUILD"])
-COMMANDS = ["sweep", "plan", "check", "doctor", "schedule"]
+COMMANDS = ["sweep", "plan", "check", "doctor", "advise", "schedule"]
 CHOICES = {
     "--mode": ["auto", "standard", "aggressive", "full"],
     "--volumes": ["none", "anonymous", "named"],

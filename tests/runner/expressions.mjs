@@ -6,6 +6,15 @@ import { isBasicExpression, isMapping, isScalar } from "@actions/workflow-parser
 
 const status_functions = ["always", "cancelled", "failure", "success"];
 
+// GitHub's runner reads each '' in a literal as one quote; @actions/expressions 0.3 does so with the first alone (lexer.js, consumeString).
+function tokens_of(expression) {
+  const { tokens } = new Lexer(expression).lex();
+  for (const token of tokens) {
+    if (token.lexeme.startsWith("'")) token.value = token.lexeme.slice(1, -1).replaceAll("''", "'");
+  }
+  return tokens;
+}
+
 function evaluate(expression, contexts, status) {
   const functions = new Map(
     status_functions.map((name) => {
@@ -14,7 +23,7 @@ function evaluate(expression, contexts, status) {
     }),
   );
   const known = JSON.parse(JSON.stringify(contexts), data.reviver);
-  const parsed = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), [...functions.values()]).parse();
+  const parsed = new Parser(tokens_of(expression), Object.keys(contexts), [...functions.values()]).parse();
   return new Evaluator(parsed, known, functions).evaluate();
 }
 

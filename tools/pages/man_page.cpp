@@ -114,6 +114,9 @@ a target may be one of its aliases.
 \fI\(ti/.local/state/dropsweep/ledger\fR
 On the host: what earlier runs saw in use.
 .TP
+\fI\(ti/.local/state/dropsweep/numbers\fR
+On the host: what earlier runs measured, for the trend of \fBadvise\fR.
+.TP
 \fI/etc/dropsweep/schedule\fR, \fI/var/lib/dropsweep/reports\fR
 On a host with a schedule of its own:
 what it does, and what became of the last runs.
@@ -122,6 +125,7 @@ what it does, and what became of the last runs.
 dropsweep doctor root@203.0.113.7
 dropsweep plan root@203.0.113.7 \-\-mode aggressive \-\-output plan.json
 dropsweep sweep root@203.0.113.7 \-\-plan plan.json
+dropsweep advise root@203.0.113.7
 dropsweep schedule install root@203.0.113.7 \-\-at "0 3 * * 0"
 dropsweep check root@203.0.113.7 \-\-services "gateway http://127.0.0.1:8000/health"
 .fi

@@ -152,12 +152,17 @@ TEST_CASE("A stopped container's ports come from what it would publish, and a st
 }
 
 TEST_CASE("Memory is what `docker stats` shows, on cgroup v1 and v2") {
-  CHECK(read_memory_used(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":300}}})") == byte_count{700});
-  CHECK(read_memory_used(R"({"memory_stats":{"usage":1000,"stats":{"total_inactive_file":400,"inactive_file":1}}})") ==
-        byte_count{600});
-  CHECK(read_memory_used(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":2000}}})") == byte_count{1000});
-  CHECK_FALSE(read_memory_used(R"({"memory_stats":{}})"));
-  CHECK_FALSE(read_memory_used("[]"));
+  const auto modern = read_memory(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":300}}})");
+  CHECK(modern.used == byte_count{700});
+  CHECK(modern.cache == byte_count{300});
+  CHECK_FALSE(modern.peak);
+  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"total_inactive_file":400,"inactive_file":1}}})")
+            .used == byte_count{600});
+  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"inactive_file":2000}}})").used ==
+        byte_count{1000});
+  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500}})").peak == byte_count{1500});
+  CHECK_FALSE(read_memory(R"({"memory_stats":{}})").used);
+  CHECK_FALSE(read_memory("[]").used);
 }
 
 TEST_CASE("Volumes: driver options and anonymous ones, by label or by a name of 64 digits") {

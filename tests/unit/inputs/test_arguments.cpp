@@ -26,7 +26,7 @@ TEST_CASE("--help tells the commands and the exit codes, on one screen") {
   for (const auto& arguments : {words{"--help"}, words{"-h"}, words{"help"}}) {
     const auto page = printed(arguments);
     CHECK(page.code == exit_code::done);
-    for (const auto* word : {"sweep", "plan", "check", "doctor", "schedule", "Exit codes", "130, 143", "--help"})
+    for (const auto* word : {"sweep", "plan", "check", "doctor", "advise", "schedule", "Exit codes", "130, 143", "--help"})
       CHECK(page.text.contains(word));
     CHECK(count_lines(page.text) <= 30);
     CHECK(longest_line(page.text) <= 100);
@@ -68,8 +68,8 @@ TEST_CASE("Without any argument the help is shown, as a mistake") {
 
 TEST_CASE("A command that nobody knows is named with those that there are") {
   CHECK(refused({"mop"}) ==
-        "\"mop\" is no command. The commands are sweep, plan, check, doctor and schedule. See dropsweep --help.");
-  CHECK(refused({"advise"}).contains("\"advise\" is no command"));
+        "\"mop\" is no command. The commands are sweep, plan, check, doctor, advise and schedule. See dropsweep --help.");
+  CHECK(refused({"advice"}).contains("\"advice\" is no command"));
   CHECK(refused({"::error::x"}).contains("is no command"));
   CHECK(refused({"--mode", "full", "sweep"}).contains("The command comes before the option \"--mode\"."));
 }

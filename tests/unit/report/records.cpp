@@ -426,6 +426,59 @@ run_record check_of_services() {
   return run;
 }
 
+run_record advised_host() {
+  host_record host{.host = "root@203.0.113.7",
+                   .steps = {{"survey", "Docker 26.1.5", 300ms}, {"advise", "2 findings", 400ms}},
+                   .before = seen_before()};
+  host.advice = advice_page{.memory_total = byte_count{2048 * MB},
+                            .memory_used = byte_count{974 * MB},
+                            .page_cache = byte_count{610 * MB},
+                            .swap_total = byte_count{0},
+                            .swap_used = byte_count{0}};
+  auto& page = *host.advice;
+  page.pressure = memory_pressure{.some_10s = 0.5, .some_60s = 0.25, .some_300s = 0.1, .full_300s = 0};
+  page.containers = {{.name = "shop-gateway-1",
+                      .used = byte_count{180 * MB},
+                      .cache = byte_count{20 * MB},
+                      .peak = byte_count{230 * MB},
+                      .limit = byte_count{256 * MB},
+                      .kills = 0},
+                     {.name = "shop-worker-1", .used = byte_count{92 * MB}, .limit = {}}};
+  page.trend = {.runs = 4,
+                .over = 28 * 24h,
+                .disk_a_day = byte_count{120 * MB},
+                .memory_a_day = byte_count{-2 * MB},
+                .days_until_disk_full = 75.8,
+                .grew = {"disk +840 MB", "images +500 MB"}};
+  page.findings = {
+      {.rule = "memory-kills",
+       .topic = advice_topic::memory,
+       .how_soon = urgency::now,
+       .what = "The kernel killed 1 container once because it ran out of memory",
+       .evidence = {"shop-rag-1: 1 kill, at 2026-02-28T12:00:00Z; limit 268.4 MB"},
+       .costs = "each time a request or a job was cut off",
+       .to_do = "Find out whether it leaks.",
+       .snippets = {{"on the host", "docker update --memory 384M --memory-swap 768M shop-rag-1\n"}}},
+      {.rule = "missing-limits",
+       .topic = advice_topic::memory,
+       .how_soon = urgency::soon,
+       .what = "1 running container has no memory limit: any of them can take the whole host's",
+       .evidence = {"shop-worker-1: uses 92 MB"},
+       .bytes = byte_count{92 * MB},
+       .costs = "so much is used without a bound now",
+       .to_do = "Put the limits into the Compose file.",
+       .snippets = {{"the Compose file of shop",
+                     "services:\n  worker:\n    deploy:\n      resources:\n        limits:\n          memory: 128M\n"}}}};
+  page.unknown = {"The peak of 1 container is unknown."};
+  auto run = run_of({host});
+  run.what = command::advise;
+  run.result = run.hosts[0].result = run_result::clean;
+  run.hosts[0].code = exit_code::done;
+  run.code = exit_code::done;
+  run.fails_step = false;
+  return run;
+}
+
 run_record hostile_run(std::string_view words) {
   const std::string text(words);
   auto run = broken_service();
@@ -433,6 +486,11 @@ run_record hostile_run(std::string_view words) {
   auto& host = run.hosts.front();
   host.chores = {{.name = text, .saw = text, .output = foreign(text)}};
   host.health->restarts = {{.container = foreign(text), .services = {text}, .saw = text}};
+  host.advice = advice_page{.containers = {{.name = foreign(text), .used = byte_count{5 * MB}, .limit = {}}}};
+  host.advice->trend.grew = {text};
+  host.advice->findings = {
+      {.rule = text, .what = text, .evidence = {text}, .costs = text, .to_do = text, .snippets = {{text, text}}}};
+  host.advice->unknown = {text};
   for (auto* list : {&host.plan->remove, &host.plan->keep}) {
     list->resize(30);
     for (auto& one : *list) {

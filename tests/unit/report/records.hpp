@@ -22,6 +22,7 @@ run_record refused_inputs();
 run_record skipped_host();
 run_record doctor_stopped_at_the_socket();
 run_record check_of_services();
+run_record advised_host();
 run_record goal_reached();
 run_record goal_missed();
 run_record dry_run_with_a_goal();

@@ -28,6 +28,7 @@ inline constexpr std::array scenes{
     scene{"skipped_host", skipped_host},
     scene{"doctor", doctor_stopped_at_the_socket},
     scene{"check", check_of_services},
+    scene{"advise", advised_host},
     scene{"goal_reached", goal_reached},
     scene{"goal_missed", goal_missed},
     scene{"dry_run_with_a_goal", dry_run_with_a_goal},

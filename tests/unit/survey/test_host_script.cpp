@@ -117,6 +117,10 @@ TEST_CASE("The ledger is written whole or not at all, and read again") {
     CHECK(run_script(here, shell, "write-ledger 100\ncut off") == "");
     CHECK(run_script(here, shell, "ledger\n") == "kept\none\ntwo\n");
     CHECK_FALSE(fs::exists(here.path / ".local/state/dropsweep/ledger.new"));
+    CHECK(run_script(here, shell, "numbers\n") == "");
+    CHECK(run_script(here, shell, "write-numbers 4\n1\n2\n") == "written\n");
+    CHECK(run_script(here, shell, "numbers\n") == "1\n2\n");
+    fs::remove(here.path / ".local/state/dropsweep/numbers");
     CHECK((fs::status(here.path / ".local/state/dropsweep/ledger").permissions() & fs::perms::others_read) == fs::perms::none);
   }
 }

@@ -70,7 +70,7 @@ TEST_CASE("A survey puts the parts together: sizes from df, arrival from the pro
   CHECK(seen->cache.size() == 1);
   CHECK(seen->host.disks.size() == 1);
   CHECK(seen->notes.empty());
-  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "ledger\n"});
+  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "ledger\n", "numbers\n"});
 }
 
 TEST_CASE("Everything is asked at once: two rounds of requests, the lists and what is in them") {
@@ -88,7 +88,7 @@ TEST_CASE("An engine whose data lies elsewhere is probed there") {
   auto shell = usual_shell();
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
-  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "ledger\n", "probe /mnt/docker data\n"});
+  CHECK(shell.heard == std::vector<std::string>{"probe /var/lib/docker\n", "ledger\n", "numbers\n", "probe /mnt/docker data\n"});
   CHECK(seen->host.disks.at(0).path == "/mnt/docker data");
 }
 

@@ -1,0 +1,88 @@
+// Build cache that nothing holds back: by type, because what it is good for differs.
+#include <fmt/format.h>
+
+#include "advise/rules.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr byte_count bytes_least{1'000'000'000};
+constexpr std::int64_t disk_percent_least = 10;
+
+}  // namespace
+
+findings on_build_cache(const advice_view& of) {
+  std::map<std::string, std::pair<std::int64_t, byte_count>> types;
+  byte_count sum;
+  std::optional<instant> oldest;
+  for (const auto& one : of.seen.cache) {
+    if (one.in_use || one.shared) continue;
+    auto& [records, size] = types[one.type];
+    ++records;
+    size += one.size;
+    sum += one.size;
+    if (one.last_used && (!oldest || *one.last_used < *oldest)) oldest = one.last_used;
+  }
+  const auto& disks = of.seen.host.disks;
+  const bool much = !disks.empty() && sum.value > 0 && percent_of(sum, disks.front().size) >= disk_percent_least;
+  if (sum < bytes_least && !much) return {};
+  std::vector<std::pair<byte_count, std::string>> sorted;
+  for (const auto& [type, its] : types)
+    sorted.emplace_back(its.second, fmt::format("{}: {} in {}", type.empty() ? "without a type" : visible(type),
+                                                format_bytes(its.second), plural(its.first, "record", "records")));
+  std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.first > b.first; });
+  finding it{.rule = "build-cache", .topic = advice_topic::disk};
+  it.what = fmt::format("{} of build cache that nothing uses now", format_bytes(sum));
+  std::vector<std::string> lines;
+  for (auto& [size, line] : sorted) lines.push_back(std::move(line));
+  add_evidence(it, std::move(lines));
+  if (oldest) it.evidence.push_back(fmt::format("the oldest was last used {} ago", format_age(of.seen.engine.clock - *oldest)));
+  it.bytes = sum;
+  it.costs = fmt::format("{} of disk", format_bytes(sum));
+  it.to_do =
+      "Let the engine hold it below a size by itself; exec.cachemount records are caches of package managers, the others come "
+      "again with the next build.";
+  it.snippets.push_back({"/etc/docker/daemon.json, then systemctl restart docker",
+                         "{\n  \"builder\": { \"gc\": { \"enabled\": true, \"defaultKeepStorage\": \"2GB\" } }\n}\n"});
+  return {it};
+}
+
+findings on_builders(const advice_view& of) {
+  std::vector<std::string> lines, commands;
+  byte_count sum;
+  for (const auto& one : of.seen.containers) {
+    if (!is_builder(one)) continue;
+    byte_count state;
+    for (const auto& at : one.mounts) {
+      if (at.type != mount::kind::volume) continue;
+      const auto its = std::ranges::find(of.seen.volumes, at.source, &volume::name);
+      if (its != of.seen.volumes.end()) state += its->size.value_or(byte_count{});
+    }
+    sum += state;
+    lines.push_back(fmt::format("{}: {} in its volume, {} of memory", one.name, format_bytes(state),
+                                format_bytes(one.memory_used.value_or(byte_count{}))));
+    // "buildx_buildkit_NAME0", as buildx calls the first node of NAME.
+    constexpr std::string_view prefix = "buildx_buildkit_";
+    auto name = std::string_view(one.name.raw());
+    if (!name.starts_with(prefix) || !can_be_pasted(name)) continue;
+    name.remove_prefix(prefix.size());
+    if (name.ends_with('0')) name.remove_suffix(1);
+    if (can_be_pasted(name)) commands.push_back(fmt::format("docker buildx prune --builder {} --keep-storage 2GB", name));
+  }
+  if (lines.empty()) return {};
+  finding it{.rule = "builders", .topic = advice_topic::disk};
+  it.what = fmt::format("{} of buildx in containers of their own hold {}, which the engine does not count as build cache",
+                        plural(std::ssize(lines), "builder", "builders"), format_bytes(sum));
+  add_evidence(it, std::move(lines));
+  it.bytes = sum;
+  it.costs = fmt::format("{} of disk", format_bytes(sum));
+  it.to_do = "Build with the engine's own builder (docker buildx use default), or prune each builder by itself.";
+  for (const auto& line : commands) {
+    if (it.snippets.empty()) it.snippets.push_back({"on the host", ""});
+    it.snippets.front().text += line + "\n";
+  }
+  return {it};
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,116 @@
+// Containers without a memory limit: any of them can take the whole host's. Each gets a proposal from its peak, and the sum is
+// held against the host.
+#include <fmt/format.h>
+
+#include "advise/proposal.hpp"
+#include "advise/rules.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr std::size_t shown_most = 20;
+
+struct proposed {
+  const container* which;
+  std::optional<byte_count> peak;
+  std::optional<memory_proposal> what;
+};
+
+std::vector<proposed> without_limit(const advice_view& of) {
+  std::vector<proposed> all;
+  for (const auto* one : running_containers(of.seen)) {
+    if (one->memory_limit || one->one_off) continue;
+    const auto peak = peak_of(of, *one);
+    all.push_back({one, peak, propose(peak, one->memory_used)});
+  }
+  return all;
+}
+
+std::string line_of(const proposed& one) {
+  const auto used = one.which->memory_used ? format_bytes(*one.which->memory_used) : "an unknown amount";
+  const auto cache = one.which->memory_cache ? fmt::format(" and {} page cache", format_bytes(*one.which->memory_cache)) : "";
+  if (!one.what)
+    return fmt::format("{}: uses {}{}; its peak is unknown, so that no limit is proposed", one.which->name, used, cache);
+  return fmt::format("{}: uses {}{}, peak {} with the cache -> limit {}iB, reservation {}iB", one.which->name, used, cache,
+                     format_bytes(*one.peak), mebibytes(one.what->limit), mebibytes(one.what->reservation));
+}
+
+// Replicas of one service have one entry: the largest.
+std::map<std::string, std::map<std::string, memory_proposal>> by_service(const std::vector<proposed>& all) {
+  std::map<std::string, std::map<std::string, memory_proposal>> projects;
+  for (const auto& one : all) {
+    const auto place = compose_place_of(*one.which);
+    if (!one.what || !can_be_pasted(place.project) || !can_be_pasted(place.service)) continue;
+    auto& entry = projects[place.project].emplace(place.service, *one.what).first->second;
+    entry.limit = std::max(entry.limit, one.what->limit);
+    entry.reservation = std::max(entry.reservation, one.what->reservation);
+  }
+  return projects;
+}
+
+std::string compose_file(const std::map<std::string, memory_proposal>& services) {
+  std::string text = "services:\n";
+  std::size_t shown = 0;
+  for (const auto& [service, what] : services) {
+    if (++shown > shown_most) return text + fmt::format("  # and {} more\n", services.size() - shown_most);
+    text += fmt::format(
+        "  {}:\n    deploy:\n      resources:\n        limits:\n          memory: {}\n        reservations:\n          memory: "
+        "{}\n",
+        service, mebibytes(what.limit), mebibytes(what.reservation));
+  }
+  return text;
+}
+
+// All limits together, the proposed ones with those that are set, and what is used beside the containers.
+std::string sum_sentence(const advice_view& of, const std::vector<proposed>& all) {
+  const auto used = host_memory_used(of.seen);
+  if (!used) return "whether they fit is unknown: the host's memory is";
+  byte_count limits, in_containers;
+  for (const auto* one : running_containers(of.seen)) {
+    limits += one->memory_limit.value_or(byte_count{});
+    in_containers += one->memory_used.value_or(byte_count{});
+  }
+  for (const auto& one : all) limits += one.what ? one.what->limit : byte_count{};
+  const auto beside = std::max(*used - in_containers, byte_count{});
+  const auto& total = *of.seen.host.memory_total;
+  const auto room = total - beside - limits;
+  const auto verdict = room.value >= 0 ? fmt::format("it fits, with {} to spare", format_bytes(room))
+                                       : fmt::format("{} too much, should all of them reach their limits at once",
+                                                     format_bytes(byte_count{} - room));
+  return fmt::format("all limits together {}, {} used beside the containers, {} of memory: {}", format_bytes(limits),
+                     format_bytes(beside), format_bytes(total), verdict);
+}
+
+}  // namespace
+
+findings on_missing_limits(const advice_view& of) {
+  const auto all = without_limit(of);
+  if (all.empty()) return {};
+  finding it{.rule = "missing-limits", .topic = advice_topic::memory, .how_soon = urgency::soon};
+  it.what = fmt::format("{} no memory limit: any of them can take the whole host's",
+                        plural(std::ssize(all), "running container has", "running containers have"));
+  std::vector<std::string> lines, commands;
+  byte_count sum;
+  for (const auto& one : all) {
+    lines.push_back(line_of(one));
+    sum += one.which->memory_used.value_or(byte_count{});
+    if (one.what && can_be_pasted(one.which->name.raw()))
+      commands.push_back(update_command(one.which->name.raw(), one.what->limit));
+  }
+  add_evidence(it, std::move(lines), shown_most);
+  it.evidence.push_back(sum_sentence(of, all));
+  it.bytes = sum;
+  it.costs = "so much is used without a bound now";
+  it.to_do =
+      "Put the limits into the Compose file; until the next deploy, set them on the running containers. A peak is since the "
+      "container's start: after "
+      "a busy day it is worth more.";
+  for (const auto& [project, services] : by_service(all)) {
+    if (it.snippets.size() < 5) it.snippets.push_back({fmt::format("the Compose file of {}", project), compose_file(services)});
+  }
+  if (!commands.empty()) it.snippets.push_back({"on the host, until the next deploy", lines_of_text(commands, shown_most)});
+  return {it};
+}
+
+}  // namespace dropsweep

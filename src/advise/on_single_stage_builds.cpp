@@ -1,0 +1,94 @@
+// Images that carry what only their making needed. A layer is never smaller for what a later one deletes.
+#include <fmt/format.h>
+
+#include "advise/layer_signs.hpp"
+#include "advise/rules.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr std::size_t findings_most = 10;
+constexpr byte_count bytes_least{1'000'000};  // below it a second stage is more lines than it saves
+
+struct counted_signs {
+  byte_count waste;  // of layers with compilers or caches: at most so much
+  const image_layer* costliest = nullptr;
+  std::vector<std::string> lines;
+};
+
+counted_signs look_at(const image_history& of) {
+  counted_signs found;
+  byte_count before;
+  for (const auto& layer : of.layers) {
+    if (found.costliest == nullptr || layer.size > found.costliest->size) found.costliest = &layer;
+    const auto signs = signs_of(layer);
+    if (signs.compiler || signs.cache) {
+      const auto what = signs.compiler && signs.cache ? "a compiler or build tools, and a package manager's cache"
+                        : signs.compiler              ? "a compiler or build tools"
+                                                      : "a package manager's cache";
+      found.waste += layer.size;
+      found.lines.push_back(
+          fmt::format("{}: {} in a layer of {}", shape_of(layer.made_by.raw()), what, format_bytes(layer.size)));
+    }
+    if (signs.deletes && before.value > 0)
+      found.lines.push_back(fmt::format("{}: what it deletes stays in the {} of the layers below", shape_of(layer.made_by.raw()),
+                                        format_bytes(before)));
+    before += layer.size;
+  }
+  return found;
+}
+
+std::string dockerfile() {
+  return "FROM YOUR-IMAGE-WITH-COMPILERS AS build\n"
+         "# what is there now, up to the finished program\n"
+         "\n"
+         "FROM YOUR-SLIM-IMAGE\n"
+         "RUN apt-get update && apt-get install -y --no-install-recommends NEEDED && rm -rf /var/lib/apt/lists/*\n"
+         "COPY --from=build /app /app\n";
+}
+
+// Versions of one repository were built alike: the newest speaks for them. One without a name speaks for itself.
+std::vector<const image_history*> one_of_each_repository(const advice_view& of) {
+  std::map<std::string, const image_history*> newest;
+  const auto made = [&](const image_history& one) { return image_of(of.seen, one.image)->created.value_or(instant()); };
+  for (const auto& one : of.more.histories) {
+    const auto* its = image_of(of.seen, one.image);
+    if (its == nullptr) continue;
+    const auto name = its->tags.empty() ? one.image : repository_of(*its);
+    if (its->tags.empty() && !is_in_use(of.seen, *its)) continue;
+    auto& place = newest[name];
+    if (place == nullptr || made(one) > made(*place)) place = &one;
+  }
+  std::vector<const image_history*> all;
+  for (const auto& [name, one] : newest) all.push_back(one);
+  return all;
+}
+
+}  // namespace
+
+findings on_single_stage_builds(const advice_view& of) {
+  findings all;
+  for (const auto* history : one_of_each_repository(of)) {
+    const auto& its = *image_of(of.seen, history->image);
+    auto found = look_at(*history);
+    if (found.lines.empty() || found.waste < bytes_least) continue;
+    finding it{.rule = "single-stage-build", .topic = advice_topic::images};
+    it.what = fmt::format("{} looks like it was built in one stage: up to {} of its {} only its making needed",
+                          title_of_image(its), format_bytes(found.waste), format_bytes(its.size));
+    it.evidence.push_back(fmt::format("the layer that costs most: {}, {}", format_bytes(found.costliest->size),
+                                      shape_of(found.costliest->made_by.raw())));
+    add_evidence(it, std::move(found.lines), 6);
+    it.bytes = found.waste;
+    it.costs = fmt::format("up to {} for each version that is kept, and for each pull", format_bytes(found.waste));
+    it.to_do =
+        "Build in one stage and copy what is needed into a second one; delete lists and caches in the RUN that brought them.";
+    it.snippets.push_back({"Dockerfile", dockerfile()});
+    all.push_back(std::move(it));
+  }
+  std::ranges::stable_sort(all, [](const finding& a, const finding& b) { return a.bytes > b.bytes; });
+  if (all.size() > findings_most) all.resize(findings_most);
+  return all;
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,81 @@
+// Images that no container has: what they take, which repositories hold it, and which are the biggest and the oldest.
+#include <fmt/format.h>
+
+#include "advise/rules.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+// A previous version for a rollback is no waste.
+constexpr std::int64_t percent_least = 25;
+constexpr byte_count bytes_least{200'000'000};
+
+struct share {
+  std::string repository;
+  std::size_t images = 0, unused = 0;
+  byte_count own, unused_own;
+};
+
+// What only this image has: its removal gives back no more. Unknown is all of it.
+byte_count own_bytes(const image& one) { return std::max(one.size - one.shared.value_or(byte_count{}), byte_count{}); }
+
+std::vector<share> shares(const survey& seen) {
+  std::map<std::string, share> all;
+  for (const auto& one : seen.images) {
+    auto& its = all[repository_of(one)];
+    its.repository = repository_of(one);
+    ++its.images;
+    its.own += own_bytes(one);
+    if (is_in_use(seen, one)) continue;
+    ++its.unused;
+    its.unused_own += own_bytes(one);
+  }
+  std::vector<share> sorted;
+  for (auto& [name, one] : all) sorted.push_back(std::move(one));
+  std::ranges::stable_sort(sorted, [](const share& a, const share& b) { return a.own > b.own; });
+  return sorted;
+}
+
+std::string age_of(const survey& seen, const image& one) {
+  return one.created ? format_age(seen.engine.clock - *one.created) + " old" : "of unknown age";
+}
+
+}  // namespace
+
+findings on_unused_images(const advice_view& of) {
+  const auto& seen = of.seen;
+  const auto& usage = seen.usage.images;
+  if (usage.size.value <= 0 || usage.reclaimable < bytes_least || percent_of(usage.reclaimable, usage.size) < percent_least)
+    return {};
+  std::vector<const image*> unused;
+  for (const auto& one : seen.images) {
+    if (!is_in_use(seen, one)) unused.push_back(&one);
+  }
+  if (unused.empty()) return {};
+  finding it{.rule = "unused-images", .topic = advice_topic::images};
+  it.what = fmt::format("{} that no container uses take {} of {}", plural(std::ssize(unused), "image", "images"),
+                        format_bytes(usage.reclaimable), format_bytes(usage.size));
+  std::vector<std::string> repositories;
+  for (const auto& one : shares(seen)) {
+    const auto name = one.repository.empty() ? std::string("without a name") : visible(one.repository, 120);
+    repositories.push_back(fmt::format("{}: {}, {} unused, {} of its own layers ({}% of all images)", name,
+                                       plural(static_cast<std::int64_t>(one.images), "image", "images"), one.unused,
+                                       format_bytes(one.own), percent_of(one.own, usage.size)));
+  }
+  add_evidence(it, std::move(repositories), 6);
+  std::ranges::stable_sort(unused, [](const image* a, const image* b) { return a->size > b->size; });
+  it.evidence.push_back(fmt::format("biggest: {} ({}, {} unshared)", title_of_image(*unused.front()),
+                                    format_bytes(unused.front()->size), format_bytes(own_bytes(*unused.front()))));
+  const auto oldest = std::ranges::min_element(unused, [](const image* a, const image* b) {
+    return a->created.value_or(instant::max()) < b->created.value_or(instant::max());
+  });
+  it.evidence.push_back(fmt::format("oldest: {} ({})", title_of_image(**oldest), age_of(seen, **oldest)));
+  it.bytes = usage.reclaimable;
+  it.costs = fmt::format("{} of disk", format_bytes(usage.reclaimable));
+  it.to_do = "Sweep once a week in mode aggressive; keep-last says how many versions stay for a rollback.";
+  it.snippets.push_back({"from here", "dropsweep plan TARGET --mode aggressive\n"});
+  return {it};
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,35 @@
+#include "advise/proposal.hpp"
+
+#include <fmt/format.h>
+
+namespace dropsweep {
+
+namespace {
+
+constexpr byte_count step{16 * mebibyte}, least{32 * mebibyte};
+
+}  // namespace
+
+byte_count rounded_up(byte_count size) { return {(size + step - byte_count{1}).value / step.value * step.value}; }
+
+std::optional<memory_proposal> propose(const std::optional<byte_count>& peak, const std::optional<byte_count>& used) {
+  if (!peak || !used || peak->value < 0 || used->value < 0) return std::nullopt;
+  const auto highest = std::max(*peak, *used);
+  const auto limit = std::max(rounded_up(highest + byte_count{highest.value / 4}), least);
+  return memory_proposal{.limit = limit, .reservation = std::min(limit, std::max(rounded_up(*used), step))};
+}
+
+std::string mebibytes(byte_count size) { return fmt::format("{}M", size.value / mebibyte); }
+
+std::string update_command(std::string_view name, byte_count limit) {
+  return fmt::format("docker update --memory {} --memory-swap {} {}", mebibytes(limit), mebibytes(limit + limit), name);
+}
+
+std::string lines_of_text(const std::vector<std::string>& lines, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, lines.size()); ++i) text += lines[i] + "\n";
+  if (lines.size() > most) text += fmt::format("# and {} more\n", lines.size() - most);
+  return text;
+}
+
+}  // namespace dropsweep

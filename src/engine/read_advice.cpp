@@ -1,0 +1,77 @@
+#include "engine/read_advice.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/event_lines.hpp"
+#include "engine/paths.hpp"
+
+namespace dropsweep {
+
+namespace {
+
+constexpr std::int64_t absurd_kib = std::int64_t{1} << 46;
+
+std::optional<std::size_t> column_of(const fields& of, std::string_view title) {
+  std::optional<std::size_t> found;
+  std::size_t place = 0;
+  of.each_text("Titles", [&](const std::string& one) {
+    if (one == title && !found) found = place;
+    ++place;
+  });
+  return found;
+}
+
+std::optional<byte_count> kib_in(const json& cell) {
+  const auto* text = cell.get_ptr<const std::string*>();
+  std::int64_t number = 0;
+  if (text == nullptr) return std::nullopt;
+  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (failed != std::errc{} || end != text->data() + text->size() || number < 0 || number > absurd_kib) return std::nullopt;
+  return byte_count{number * 1024};
+}
+
+}  // namespace
+
+read_result<std::vector<container_process>> read_processes(std::string_view body) {
+  return read_object(body, [](const fields& of) {
+    std::vector<container_process> all;
+    const auto resident = column_of(of, "RSS"), command = column_of(of, "COMMAND");
+    const auto* rows = of.list("Processes");
+    if (rows == nullptr) return all;  // a container without processes
+    if (!resident || !command) {
+      of.complain("it has no RSS or no COMMAND");
+      return all;
+    }
+    for (const auto& row : *rows) {
+      if (!row.is_array() || row.size() <= std::max(*resident, *command) || all.size() >= processes_most) continue;
+      const auto* words = row[*command].get_ptr<const std::string*>();
+      const auto size = kib_in(row[*resident]);
+      if (words != nullptr && size) all.push_back({.resident = *size, .command = foreign(words->substr(0, process_words_most))});
+    }
+    return all;
+  });
+}
+
+read_result<std::vector<image_layer>> read_history(std::string_view body) {
+  constexpr std::size_t words_most = 4000;
+  auto newest_first = read_objects(body, [](const fields& of) {
+    return image_layer{.made_by = foreign(of.text("CreatedBy").raw().substr(0, words_most)), .size = of.size("Size")};
+  });
+  if (!newest_first) return newest_first;
+  std::ranges::reverse(*newest_first);
+  if (newest_first->size() > layers_most) newest_first->resize(layers_most);
+  return newest_first;
+}
+
+std::vector<memory_kill> read_memory_kills(std::string_view body) {
+  return read_event_lines<memory_kill>(body, [](const fields& of) -> std::optional<memory_kill> {
+    const auto actor = of.object("Actor");
+    const auto id = actor.text("ID").raw();
+    const auto when = of.time("time");
+    if (!when || of.text("Action").raw() != "oom" || !is_object_id(id)) return std::nullopt;
+    return memory_kill{.container = id, .name = actor.object("Attributes").text("name"), .when = *when};
+  });
+}
+
+}  // namespace dropsweep

@@ -1,0 +1,261 @@
+"""Advice on real droplets: each finding with its number right within the error that the test states, and none on a tidy host."""
+
+import json
+import re
+import time
+import unittest
+
+from tests.droplet.droplet import Droplet
+from tests.droplet.engine_proxy import EngineProxy
+from tests.droplet.system_images import add_postgres_image, add_python_image, sql, start_postgres
+from tests.e2e.dropsweep import Inventory, advise, sweep
+
+MIB = 1 << 20
+ROTATED = {"log-driver": "json-file", "log-opts": {"max-size": "10m", "max-file": "3"}}
+
+
+def findings(run, rule):
+    return [one for one in run.host["advise"]["findings"] if one["rule"] == rule]
+
+
+def the_only(run, rule):
+    found = findings(run, rule)
+    assert len(found) == 1, (rule, [one["rule"] for one in run.host["advise"]["findings"]], run.log)
+    return found[0]
+
+
+def commands_of(droplet, container):
+    return [line.split(None, 1)[1] for line in droplet.docker("top", container, "-eo", "pid,args").splitlines()[1:]]
+
+
+def calm_host(droplet):
+    """The host's own memory is this machine's, whoever else works on it: here it is a 2 GiB droplet's."""
+    droplet.write_file("/run/meminfo", "MemTotal: 2097152 kB\nMemFree: 700000 kB\nMemAvailable: 1500000 kB\nBuffers: 50000 kB\n"
+                                       "Cached: 700000 kB\nSwapTotal: 1048576 kB\nSwapFree: 1048576 kB\nSReclaimable: 60000 kB\nShmem: 10000 kB\n")
+    droplet.run(["mount", "--bind", "/run/meminfo", "/proc/meminfo"])
+
+
+class Seedlike(unittest.TestCase):
+    """One droplet with everything wrong that the report which this project began with had found."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.droplet = droplet = cls.enterClassContext(Droplet())
+        droplet.add_base_image(files={"bin/apt-get": APT_GET})
+        calm_host(droplet)
+        add_python_image(droplet)
+        for number in range(5):
+            droplet.docker("run", "-d", "--name", f"service-{number}", "--label", "com.docker.compose.project=shop", "--label", f"com.docker.compose.service=service{number}",
+                           "python:1", "/usr/bin/python3", "-c", f"x = bytearray({number + 4} << 20); import time; time.sleep(100000)", f"--password=hunter{number}")
+        # Takes a mebibyte at a time until the kernel ends it.
+        droplet.docker("run", "-d", "--name", "leak", "--memory", "24m", "--memory-swap", "24m", "base:1", "tail", "/dev/zero")
+        droplet.docker("run", "-d", "--name", "chatty", "base:1", "sh", "-c", "dd if=/dev/zero bs=1M count=200 2>/dev/null | tr '\\000' 'x' | fold -w 8000; sleep 100000")
+        droplet.run(["docker", "build", "-q", "-t", "shop/fat:1", "-"], input=SINGLE_STAGE)
+        droplet.docker("run", "-d", "--name", "fat", "--memory", "64m", "--log-opt", "max-size=1m", "shop/fat:1", "sleep", "100000")
+        cls.wait_until(lambda: droplet.docker("inspect", "-f", "{{.State.Status}}", "leak") == "exited")
+        cls.wait_until(lambda: "sleep 100000" in commands_of(droplet, "chatty"))  # it has said all, and the engine has written it
+        cls.wait_until(lambda: cls.log_size("chatty") > 200 * MIB)
+        before = Inventory(droplet)
+        cls.run_ = advise(droplet)
+        cls.changed = Inventory(droplet) != before or droplet.run(["test", "-e", "/root/.local/state/dropsweep"], check=False).returncode == 0
+
+    @staticmethod
+    def wait_until(true, seconds=120):
+        deadline = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < deadline, "it never came"
+            time.sleep(0.2)
+
+    @classmethod
+    def log_size(cls, name):
+        path = cls.droplet.docker("inspect", "-f", "{{.LogPath}}", name)
+        return int(cls.droplet.run(["stat", "-c", "%s", path]).stdout)
+
+    def test_it_ends_well_and_changes_nothing(self):
+        self.assertEqual(self.run_.code, 0, self.run_.log)
+        self.assertFalse(self.changed)
+        self.assertIn("Advice", self.run_.log)
+        self.assertIn("most valuable first", self.run_.summary)
+
+    def test_a_leak_that_was_killed_is_found_with_when(self):
+        it = the_only(self.run_, "memory-kills")
+        self.assertEqual(it["urgency"], "now")
+        line = next(line for line in it["evidence"] if line.startswith("leak: "))
+        self.assertIn("limit 25.17 MB", line)
+        told = re.search(r"(\d{4}-\d\d-\d\dT[\d:]+)", line)[1]
+        finished = self.droplet.docker("inspect", "-f", "{{.State.FinishedAt}}", "leak")
+        # The event and the end are within a few seconds of each other.
+        self.assertLess(abs(time.mktime(time.strptime(told, "%Y-%m-%dT%H:%M:%S")) - time.mktime(time.strptime(finished[:19], "%Y-%m-%dT%H:%M:%S"))), 10)
+
+    def test_five_python_runtimes_and_their_memory(self):
+        it = the_only(self.run_, "runtimes")
+        self.assertTrue(it["what"].startswith("5 Python runtimes take "), it["what"])
+        resident = 0
+        for number in range(5):
+            pid = self.droplet.docker("inspect", "-f", "{{.State.Pid}}", f"service-{number}")
+            status = self.droplet.run(["cat", f"/proc/{pid}/status"]).stdout
+            resident += int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024
+        told = bytes_in(it["what"])
+        self.assertLess(abs(told - resident) / resident, 0.03)  # they sleep; what is rounded and what the kernel counts late
+        self.assertNotIn("hunter", self.run_.log + self.run_.summary + json.dumps(self.run_.report))
+
+    def test_a_log_of_200_mb_without_rotation(self):
+        it = the_only(self.run_, "log-rotation")
+        line = next(line for line in it["evidence"] if line.startswith("chatty: "))
+        size = self.log_size("chatty")
+        self.assertLess(abs(bytes_in(line) - size) / size, 0.005)  # four digits are shown
+        self.assertFalse(any(line.startswith("fat") for line in it["evidence"]))
+        self.assertEqual(json.loads(it["snippets"][0]["text"])["log-opts"]["max-size"], "10m")
+
+    def test_a_single_stage_image_with_its_layers(self):
+        it = the_only(self.run_, "single-stage-build")
+        self.assertTrue(it["what"].startswith("shop/fat:1 "), it["what"])
+        # 30 MB of a compiler and 5 MB of lists in one layer, and nothing else; a layer is its files.
+        self.assertLess(abs(it["bytes"] - 35 * MIB) / (35 * MIB), 0.02)
+        self.assertIn("RUN apt-get update && apt-get install -y gcc make", it["evidence"][0])
+        self.assertTrue(any("what it deletes stays" in line for line in it["evidence"]), it["evidence"])
+        self.assertNotIn("hunter2", self.run_.log + self.run_.summary + json.dumps(self.run_.report))
+
+    def test_idle_connections_of_a_real_postgresql(self):
+        add_postgres_image(self.droplet)
+        self.addCleanup(self.droplet.docker, "rm", "-f", "-v", "db")
+        start_postgres(self.droplet, "db", "--memory", "256m", "--log-opt", "max-size=1m")
+        self.droplet.docker("exec", "-d", "db", "sh", "-c", "for i in $(seq 24); do (sleep 100000 | psql -U app postgres) & done; "
+                            "(echo 'BEGIN;'; sleep 100000) | psql -U app postgres")
+        others = "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+        self.wait_until(lambda: sql(self.droplet, "db", others) == "25")
+        it = the_only(advise(self.droplet), "idle-connections")
+        self.assertEqual(it["what"], "25 of 25 PostgreSQL connections of db are idle")
+        self.assertIn("0 active, 24 idle, 1 idle in a transaction", it["evidence"])
+        self.assertIn("max_connections 60: 41% of them are taken", it["evidence"])
+        self.assertIn("25 from 127.0.0.1 as app", it["evidence"])
+
+    def test_memory_of_host_and_containers(self):
+        page = self.run_.host["advise"]
+        self.assertEqual(page["memory"]["total_bytes"], 2 << 30)
+        self.assertEqual(page["memory"]["used_bytes"], (2097152 - 1500000) * 1024)
+        self.assertEqual(page["memory"]["page_cache_bytes"], (700000 + 50000 + 60000 - 10000) * 1024)
+        service = next(one for one in page["containers"] if one["name"] == "service-4")
+        stats = self.droplet.api("GET", "/containers/service-4/stats?stream=0&one-shot=1")[1]["memory_stats"]
+        used = stats["usage"] - stats["stats"].get("total_inactive_file", stats["stats"].get("inactive_file"))
+        self.assertLess(abs(service["used_bytes"] - used) / used, 0.05)  # it sleeps
+        self.assertGreaterEqual(service["peak_bytes"], service["used_bytes"])
+        self.assertIsNone(service["limit_bytes"])
+
+    def test_the_proposed_limits_hold_and_nothing_dies(self):
+        it = the_only(self.run_, "missing-limits")
+        commands = next(one for one in it["snippets"] if one["place"].startswith("on the host"))["text"].splitlines()
+        self.assertEqual(len(commands), 6)  # five services and the chatty one
+        started = {name: self.droplet.docker("inspect", "-f", "{{.State.StartedAt}}", name) for name in ("chatty", *(f"service-{n}" for n in range(5)))}
+        for line in commands:
+            self.droplet.run(line.split())
+        services = next(one for one in it["snippets"] if one["place"] == "the Compose file of shop")["text"]
+        for name, when in started.items():
+            state = self.droplet.docker_json("inspect", name)[0]
+            self.assertTrue(state["State"]["Running"], name)
+            self.assertEqual(state["State"]["StartedAt"], when, name)
+            self.assertGreater(state["HostConfig"]["Memory"], 0)
+            if name != "chatty":
+                self.assertIn(f"memory: {state['HostConfig']['Memory'] // MIB}M", services)
+        # With their limits they are no finding any more; the sum was right to the rounding of four digits.
+        again = advise(self.droplet)
+        self.assertEqual(findings(again, "missing-limits"), [])
+        limits = sum(one["limit_bytes"] for one in again.host["advise"]["containers"])
+        told = bytes_in(it["evidence"][-1])
+        self.assertLess(abs(told - limits) / limits, 0.001)
+
+    def test_one_look_at_the_disk_usage_and_no_write_at_all(self):
+        with EngineProxy(self.droplet) as proxy:
+            run = advise(self.droplet, docker_socket=proxy.path)
+        self.assertEqual(run.code, 0, run.log)
+        self.assertEqual(sum("/system/df" in one.path for one in proxy.diary), 1)
+        self.assertEqual({one.method for one in proxy.diary}, {"GET"})
+
+    def test_what_an_account_may_not_see_is_said_to_be_unknown(self):
+        self.droplet.add_user("guest", groups=["docker"])
+        run = advise(self.droplet, host=f"guest@{self.droplet.address}")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertTrue(any(line.startswith("The sizes of containers' logs are unknown") for line in run.host["advise"]["unknown"]), run.host["advise"]["unknown"])
+        self.assertIsNone(the_only(run, "log-rotation")["bytes"])
+
+    def test_a_sweep_adds_it_to_its_report_when_asked_and_leaves_numbers_for_the_trend(self):
+        run = sweep(self.droplet, advise="true")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertIn("log-rotation", [one["rule"] for one in run.host["advise"]["findings"]])
+        self.assertEqual(run.host["advise"]["trend"]["earlier_runs"], 0)
+        # As if that had been ten days ago, and 100 MB had come since.
+        numbers = self.droplet.run(["cat", NUMBERS]).stdout
+        self.droplet.write_file(NUMBERS, numbers_of_the_past(numbers, days=10, less=10**8))
+        trend = advise(self.droplet).host["advise"]["trend"]
+        self.assertEqual(trend["earlier_runs"], 1)
+        self.assertLess(abs(trend["disk_bytes_a_day"] - 10**7), 2 * 10**6)  # what the engine itself wrote meanwhile
+        available = run.host["before"]["host"]["disks"][0]["available_bytes"]
+        self.assertLess(abs(trend["days_until_disk_full"] - available / 10**7), available / 10**7 * 0.25)
+
+
+NUMBERS = "/root/.local/state/dropsweep/numbers"
+
+
+def numbers_of_the_past(text, days, less):
+    lines = []
+    for line in text.splitlines():
+        words = line.split(" ")
+        if words[0] == "run":
+            words[1] = str(int(words[1]) - days * 86_400_000)
+            words[3] = str(int(words[3]) - less)
+        lines.append(" ".join(words))
+    return "\n".join(lines) + "\n"
+
+
+def bytes_in(text):
+    """The first size in a text: "503.3 MB"."""
+    number, unit = re.search(r"(\d+(?:\.\d+)?) ([kMGT]?B)\b", text).groups()
+    return float(number) * {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}[unit]
+
+
+# There is no network to install anything from: this one writes what the real one would leave.
+APT_GET = """#!/bin/sh
+case $1 in
+  update) mkdir -p /var/lib/apt/lists && head -c 5242880 /dev/urandom >/var/lib/apt/lists/packages ;;
+  install) mkdir -p /usr/bin && head -c 31457280 /dev/urandom >/usr/bin/gcc ;;
+  clean) rm -f /usr/bin/gcc ;;
+esac
+"""
+
+SINGLE_STAGE = """FROM base:1
+ARG TOKEN=hunter2
+RUN chmod +x /bin/apt-get
+RUN apt-get update && apt-get install -y gcc make
+RUN echo compiled >/program
+RUN apt-get clean && rm -rf /var/lib/apt/lists/packages
+"""
+
+
+class Tidy(unittest.TestCase):
+    def test_a_healthy_tidy_droplet_has_no_finding_at_all(self):
+        with Droplet(dockerd_options=ROTATED) as droplet:
+            droplet.add_base_image()
+            calm_host(droplet)
+            for name, seconds in (("web", 100001), ("db", 100002), ("cache", 100003)):
+                droplet.docker("volume", "create", f"{name}-data")
+                droplet.docker("run", "-d", "--name", name, "--memory", "64m", "-v", f"{name}-data:/data", "base:1", "sleep", str(seconds))
+            run = advise(droplet)
+            self.assertEqual(run.code, 0, run.log)
+            self.assertEqual(run.host["advise"]["findings"], [])
+            self.assertIn("nothing: this host is in good order", run.log)
+            self.assertIn("nothing to advise", run.report["verdict"])
+
+
+class Seed(unittest.TestCase):
+    def test_the_seed_shaped_host_in_time(self):
+        """Two seconds are what the host may take; what the machine of the test adds when others work on it is theirs: the fastest of three counts."""
+        with Droplet(shape="seed") as droplet:
+            runs = [advise(droplet) for _ in range(3)]
+            for run in runs:
+                self.assertEqual(run.code, 0, run.log)
+            the_only(runs[0], "missing-limits")
+            print(f"advise: {min(run.seconds for run in runs):.2f} s at the fastest")
+
+
+if __name__ == "__main__":
+    unittest.main()

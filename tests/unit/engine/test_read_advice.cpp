@@ -1,0 +1,39 @@
+#include "engine/read_advice.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dropsweep;
+
+TEST_CASE("Processes are read by the titles of `ps`, whatever their order") {
+  const auto all =
+      read_processes(R"({"Titles":["PID","RSS","COMMAND"],"Processes":[["1","2048","python3 app.py"],["7","x","bad"],["8"]]})");
+  REQUIRE(all);
+  REQUIRE(all->size() == 1);
+  CHECK(all->front().resident == byte_count{2048 * 1024});
+  CHECK(all->front().command == foreign("python3 app.py"));
+  CHECK(read_processes(R"({"Titles":["PID"],"Processes":null})")->empty());
+  CHECK_FALSE(read_processes(R"({"Titles":["PID","CMD"],"Processes":[["1","x"]]})"));
+  CHECK_FALSE(read_processes("[]"));
+}
+
+TEST_CASE("A history begins with the oldest layer, and what it says of itself is cut") {
+  const auto layers =
+      read_history(R"([{"CreatedBy":"RUN new","Size":5},{"CreatedBy":")" + std::string(9000, 'x') + R"(","Size":7}])");
+  REQUIRE(layers);
+  CHECK(layers->size() == 2);
+  CHECK(layers->back().made_by == foreign("RUN new"));
+  CHECK(layers->front().size == byte_count{7});
+  CHECK(layers->front().made_by.raw().size() == 4000);
+}
+
+TEST_CASE("Of the engine's events only those of memory count") {
+  const std::string id(64, 'c');
+  const auto kills = read_memory_kills(
+      R"({"Type":"container","Action":"oom","Actor":{"ID":")" + id + R"(","Attributes":{"name":"leak"}},"time":1767225600})" +
+      "\n" + R"({"Type":"container","Action":"oom","Actor":{"ID":"nonsense"},"time":1767225600})" + "\n{broken\n" +
+      R"({"Type":"container","Action":"die","Actor":{"ID":")" + id + R"("},"time":1767225600})");
+  REQUIRE(kills.size() == 1);
+  CHECK(kills[0].container == id);
+  CHECK(kills[0].name == foreign("leak"));
+  CHECK(kills[0].when == parse_instant("2026-01-01T00:00:00Z"));
+}

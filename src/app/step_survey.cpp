@@ -41,9 +41,9 @@ task<bool> look_around(host_visit& visit) {
   auto& record = visit.record;
   const auto disk = visit.how.command == command::advise ? disk_parts::together : disk_parts::apart;
   std::vector<std::string> troubles;
-  auto [seen, asked, locked, told] = co_await together(
-      take_survey(way.engine(), way.shell(), way.until(), disk), with_a_result(visit.health.ask_before(way)), take_lock(visit),
-      with_a_result(ask_for_schedule(visit, troubles)));
+  auto [seen, asked, locked, told] =
+      co_await together(take_survey(way.engine(), way.shell(), way.until(), disk), with_a_result(visit.health.ask_before(way)),
+                        take_lock(visit), with_a_result(ask_for_schedule(visit, troubles)));
   visit.locked = locked;
   if (!seen) co_return visit.fail(seen.error());
   record.before = std::move(*seen);

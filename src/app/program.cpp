@@ -40,18 +40,20 @@ result<std::vector<host_order>> make_orders(settings& how) {
   // Held by each host until it is in, or is known not to be.
   const std::shared_ptr<void> secrets(&how, [](settings* all) { forget_secrets(*all); });
   plans_by_host plans;
-  if (how.plan_text) {
+  const bool planned = how.plan_text.has_value();
+  if (planned) {
     auto parsed = parse_plan_file(*how.plan_text);
     if (!parsed) {
       parsed.error().seen = fmt::format("input plan: {}: {}", visible(how.plan_name), parsed.error().seen);
       return std::unexpected(std::move(parsed.error()));
     }
     plans = std::move(*parsed);
+    how.plan_text.reset();
   }
   std::vector<host_order> orders;
   for (const auto& where : how.targets) {
     host_order order{.where = where, .secrets = secrets};
-    if (how.plan_text) {
+    if (planned) {
       const auto found = plans.find(label(where));
       if (found == plans.end()) {
         return std::unexpected(
@@ -60,7 +62,9 @@ result<std::vector<host_order>> make_orders(settings& how) {
                   .seen = fmt::format("input plan: {} holds no plan for {}.", visible(how.plan_name), label(where)),
                   .advice = "Make it with `dropsweep plan --output` for the same host."});
       }
-      order.plan_to_carry_out = found->second;
+      // Only what may go is carried out; of large hosts there is no memory for what was to stay.
+      order.plan_to_carry_out = std::move(found->second);
+      order.plan_to_carry_out->keep = {};
     }
     orders.push_back(std::move(order));
   }

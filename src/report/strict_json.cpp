@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 namespace dropsweep {
@@ -14,26 +13,61 @@ std::string at(std::string_view place, std::string_view key) {
   return place.empty() ? std::string(key) : fmt::format("{}.{}", place, key);
 }
 
-json parse_strictly(std::string_view text, json_bounds most) {
-  std::vector<std::set<std::string, std::less<>>> keys;
-  std::size_t values = 0;
-  const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (depth > most.depth) throw malformed("the file", "is nested deeper than a plan can be");
-    if (++values > most.values) throw malformed("the file", fmt::format("holds more than {} values", most.values));
+namespace {
+
+class watcher {
+ public:
+  watcher(json_bounds most, const entry_taker& take) : most_(most), take_(take) {}
+
+  // Whether the value is to be in the tree.
+  bool operator()(int depth, json::parse_event_t event, const json& parsed) {
+    if (depth > most_.depth) throw malformed("the file", "is nested deeper than a plan can be");
+    if (++values_ > most_.values) throw malformed("the file", fmt::format("holds more than {} values", most_.values));
     switch (event) {
-      case json::parse_event_t::object_start: keys.emplace_back(); break;
-      case json::parse_event_t::object_end: keys.pop_back(); break;
-      case json::parse_event_t::key:
-        if (const auto& key = parsed.get_ref<const std::string&>(); !keys.back().insert(key).second) {
-          throw malformed("the file", fmt::format("has the key \"{}\" twice in one object", visible(key, 60)));
-        }
-        break;
-      default: break;
+      case json::parse_event_t::object_start: begin(false); return true;
+      case json::parse_event_t::array_start: begin(true); return true;
+      case json::parse_event_t::key: note_key(parsed.get_ref<const std::string&>()); return true;
+      case json::parse_event_t::object_end:
+      case json::parse_event_t::array_end:
+        path_.pop_back();
+        keys_.pop_back();
+        return stays(parsed);
+      case json::parse_event_t::value: return stays(parsed);
     }
     return true;
-  };
+  }
+
+ private:
+  void begin(bool list) {
+    path_.push_back({.is_list = list});
+    keys_.emplace_back();
+  }
+
+  void note_key(const std::string& key) {
+    if (!keys_.back().insert(key).second)
+      throw malformed("the file", fmt::format("has the key \"{}\" twice in one object", visible(key, 60)));
+    path_.back().key = key;
+  }
+
+  bool stays(const json& entry) {
+    if (path_.empty() || !path_.back().is_list) return true;
+    const bool taken = take_(path_, entry);
+    ++path_.back().index;
+    return !taken;
+  }
+
+  json_bounds most_;
+  const entry_taker& take_;
+  std::vector<json_step> path_;
+  std::vector<std::set<std::string, std::less<>>> keys_;  // of each object on the path
+  std::size_t values_ = 0;
+};
+
+}  // namespace
+
+json parse_strictly(std::string_view text, json_bounds most, const entry_taker& take) {
   try {
-    return json::parse(text, watch);
+    return json::parse(text, watcher(most, take));
   } catch (const json::parse_error& wrong) {
     const auto before = text.substr(0, std::min(wrong.byte, text.size()));
     throw malformed("the file", fmt::format("is not JSON (line {})", 1 + std::ranges::count(before, '\n')));

@@ -2,10 +2,12 @@
 // ("hosts[0].remove[3].id is not a text").
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report/json_values.hpp"
 
@@ -21,8 +23,19 @@ struct json_bounds {
   std::size_t values;  // so that a small text cannot become a large tree
 };
 
+// One of the objects and lists that hold the value which is being read, outermost first.
+struct json_step {
+  bool is_list;
+  std::string key;        // of an object's value
+  std::size_t index = 0;  // of a list's value
+};
+
+// Gets each complete value of a list; what it says `true` of stays out of the tree, since of thousands of entries no tree is
+// made.
+using entry_taker = std::function<bool(const std::vector<json_step>& path, const json& entry)>;
+
 // A repeated key, of which the parser would keep the last, is refused as well.
-json parse_strictly(std::string_view text, json_bounds most);
+json parse_strictly(std::string_view text, json_bounds most, const entry_taker& take);
 
 // "hosts[0]" and "id" -> "hosts[0].id"
 std::string at(std::string_view place, std::string_view key);

@@ -1,8 +1,10 @@
 """A host that answers without end, too much or nothing: a named error by its deadline, in little memory, and a written report."""
 
 import socket
+import tempfile
 import threading
 import unittest
+from pathlib import Path
 
 from tests.droplet import ledger
 from tests.droplet.droplet import Droplet
@@ -32,8 +34,8 @@ class Bounds(unittest.TestCase):
         cls.addClassCleanup(cls.droplet.close)
         hostile_host.start(cls.droplet)
 
-    def step(self, engine="harmless", command="sweep", **inputs):
-        return measured(step(self.droplet, command, docker_socket=hostile_host.socket_of(engine),
+    def step(self, engine="harmless", command="sweep", *arguments, **inputs):
+        return measured(step(self.droplet, command, *arguments, docker_socket=hostile_host.socket_of(engine),
                              **{"timeout": "200s", "connect_timeout": "30s", "health_timeout": "1s"} | inputs))
 
     def ended(self, one, words, codes=(3, 6)):
@@ -55,9 +57,12 @@ class Bounds(unittest.TestCase):
                     self.ended(one, SAYS.get(name, "the time limit of 5s"))
 
     def test_a_host_as_large_as_hosts_are_is_planned_and_swept_in_little_memory(self):
-        for command, inputs, result in (("plan", {}, "planned"), ("sweep", {"dry_run": "true"}, "planned"), ("sweep", {}, "swept")):
-            with self.subTest(command=command, **inputs):
-                run = self.ended(self.step("crowd", command, mode="aggressive", **inputs).start(), "1500 to remove", codes=(0,))
+        plan = str(Path(self.enterContext(tempfile.TemporaryDirectory())) / "plan.json")
+        aggressive = {"mode": "aggressive"}
+        for command, inputs, result in ((("plan", "--output", plan), aggressive, "planned"), (("sweep", "--dry-run"), aggressive, "planned"),
+                                        (("sweep", "--plan", plan), {}, "swept")):
+            with self.subTest(command):
+                run = self.ended(self.step("crowd", *command, **inputs).start(), "1500 to remove", codes=(0,))
                 self.assertEqual(run.report["result"], result, run.log)
                 listed = [run.host["before"]["usage"][kind]["listed"] for kind in ("images", "containers", "volumes")]
                 self.assertEqual(listed, [10_000, 5_000, 5_000])

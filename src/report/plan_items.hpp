@@ -1,0 +1,38 @@
+// The items of a plan file, each checked before anything is believed.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/plan.hpp"
+#include "report/strict_json.hpp"
+
+namespace dropsweep {
+
+inline constexpr std::size_t plan_text_limit = 4096;  // bytes of a name, an id, a reason
+
+// Taken while the file is parsed: as a tree, those of a large host would be most of the memory of a run.
+class plan_items {
+ public:
+  bool take(const std::vector<json_step>& path, const json& entry);  // an entry_taker
+
+  // What was wrong with one of them first. Apart, so that what the file is at all can be told before.
+  void complain() const;
+  std::vector<item> of(std::size_t host, const std::string& key);  // key: "remove" or "keep"; once
+
+ private:
+  struct list {
+    std::vector<item> items;
+    std::set<std::pair<object_kind, std::string>> seen;
+  };
+  void add(list& to, const json& entry, const std::string& place, std::size_t index);
+
+  std::map<std::pair<std::size_t, std::string>, list> lists_;  // by host's index and key
+  std::optional<malformed> wrong_;
+};
+
+}  // namespace dropsweep

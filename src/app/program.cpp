@@ -42,7 +42,7 @@ result<std::vector<host_order>> make_orders(settings& how) {
   plans_by_host plans;
   const bool planned = how.plan_text.has_value();
   if (planned) {
-    auto parsed = parse_plan_file(*how.plan_text);
+    auto parsed = parse_plan_file(*how.plan_text, plan_parts::removals);
     if (!parsed) {
       parsed.error().seen = fmt::format("input plan: {}: {}", visible(how.plan_name), parsed.error().seen);
       return std::unexpected(std::move(parsed.error()));
@@ -62,9 +62,7 @@ result<std::vector<host_order>> make_orders(settings& how) {
                   .seen = fmt::format("input plan: {} holds no plan for {}.", visible(how.plan_name), label(where)),
                   .advice = "Make it with `dropsweep plan --output` for the same host."});
       }
-      // Only what may go is carried out; of large hosts there is no memory for what was to stay.
       order.plan_to_carry_out = std::move(found->second);
-      order.plan_to_carry_out->keep = {};
     }
     orders.push_back(std::move(order));
   }

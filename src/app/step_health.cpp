@@ -31,7 +31,7 @@ task<void> read_the_lists_again(host_visit& visit) {
   auto again = co_await take_survey_again(way.engine(), way.shell(), *record.before, way.until());
   if (again) {
     record.after = std::move(*again);
-    if (!visit.how.advise) forget_labels(*record.after);
+    if (!visit.how.advise) forget_labels_and_digests(*record.after);
     record.discrepancies = audit(*record.before, *record.after, record.outcomes);
     look_at_the_room_again(record);
   } else if (!record.failure) {

@@ -45,7 +45,7 @@ task<void> sweep(host_visit& visit) {
   visit.begin("sweep", standing);
   visit.health.sweep_begins();
   record.health = visit.health.report(nullptr, nullptr);
-  if (!visit.how.advise) forget_labels(*record.before);
+  if (!visit.how.advise) forget_labels_and_digests(*record.before);
   record.outcomes = co_await carry_out(visit.way->engine(), what_goes(*record.plan), settings_for(visit), visit.ending.stop(),
                                        [&](const outcome& one) {
                                          count(so_far, one);

@@ -46,7 +46,7 @@ run_numbers numbers_as_found(const survey& seen) {
   return now;
 }
 
-void forget_labels(survey& seen) {
+void forget_labels_and_digests(survey& seen) {
   const auto forget = [](auto& objects) {
     for (auto& one : objects) one.labels.clear();
   };
@@ -54,6 +54,7 @@ void forget_labels(survey& seen) {
   forget(seen.containers);
   forget(seen.volumes);
   forget(seen.networks);
+  for (auto& one : seen.images) one.digests = {};
 }
 
 fingerprint looks_of(const container& it) { return std::to_string(static_cast<int>(it.state)) + "/" + stamp(it.finished); }

@@ -54,7 +54,7 @@ struct host_record {
   std::vector<outcome> outcomes;
   std::optional<goal_page> goal;  // set when a run was given one
   std::optional<health_report> health;
-  std::optional<advice_page> advice;       // of `advise`, or of a sweep that was asked for it
+  std::optional<advice_page> advice;  // of `advise`, or of a sweep that was asked for it
   std::optional<schedule_page> schedule;
   std::optional<error> failure;            // what ended the way early
   std::string skipped;                     // why nothing was swept on purpose ("the disk is 41 % full, below disk-above 80")

@@ -86,6 +86,6 @@ struct survey {
 run_numbers numbers_as_found(const survey& seen);
 
 // The plan is made: nothing asks for them any more, and of ten thousand images they are the most of what was seen.
-void forget_labels(survey& seen);
+void forget_labels_and_digests(survey& seen);
 
 }  // namespace dropsweep

@@ -21,7 +21,11 @@ void write_plan_file(const std::map<std::string, const plan*>& plans, text_sink 
 // Anything malformed is an error with code inputs whose `seen` names the place ("hosts[0].remove[3].id is not an id ..."); the
 // caller knows the file's name. Unknown and repeated keys are refused too: what a person read in a review is exactly what is
 // carried out.
-result<plans_by_host> parse_plan_file(std::string_view text);
+//
+// `removals`: what is to stay is checked all the same, and not kept. To carry a plan out it is of no use, and of a large host it
+// is most of the file.
+enum class plan_parts : bool { removals, all };
+result<plans_by_host> parse_plan_file(std::string_view text, plan_parts wanted = plan_parts::all);
 
 inline constexpr std::size_t plan_file_limit = 64u << 20;
 inline constexpr std::size_t plan_items_limit = 100'000;  // of one list

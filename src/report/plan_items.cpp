@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "report/plan_file.hpp"
 #include "report/words.hpp"
 
 namespace dropsweep {
@@ -84,9 +83,10 @@ item item_of(const json& value, const std::string& place, purpose what_for) {
 void plan_items::add(list& to, const json& entry, const std::string& place, std::size_t index) {
   if (index >= plan_items_limit) throw malformed(place, fmt::format("has more than {} entries", plan_items_limit));
   const auto here = fmt::format("{}[{}]", place, index);
-  auto one = item_of(entry, here, place.ends_with("keep") ? purpose::keep : purpose::remove);
+  const auto what_for = place.ends_with("keep") ? purpose::keep : purpose::remove;
+  auto one = item_of(entry, here, what_for);
   if (!to.seen.emplace(one.kind, one.id).second) throw malformed(at(here, "id"), "stands in this list twice");
-  to.items.push_back(std::move(one));
+  if (what_for == purpose::remove || wanted_ == plan_parts::all) to.items.push_back(std::move(one));
 }
 
 bool plan_items::take(const std::vector<json_step>& path, const json& entry) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/plan.hpp"
+#include "report/plan_file.hpp"
 #include "report/strict_json.hpp"
 
 namespace dropsweep {
@@ -18,6 +19,8 @@ inline constexpr std::size_t plan_text_limit = 4096;  // bytes of a name, an id,
 // Taken while the file is parsed: as a tree, those of a large host would be most of the memory of a run.
 class plan_items {
  public:
+  explicit plan_items(plan_parts wanted) : wanted_(wanted) {}
+
   bool take(const std::vector<json_step>& path, const json& entry);  // an entry_taker
 
   // What was wrong with one of them first. Apart, so that what the file is at all can be told before.
@@ -31,6 +34,7 @@ class plan_items {
   };
   void add(list& to, const json& entry, const std::string& place, std::size_t index);
 
+  plan_parts wanted_;
   std::map<std::pair<std::size_t, std::string>, list> lists_;  // by host's index and key
   std::optional<malformed> wrong_;
 };

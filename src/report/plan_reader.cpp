@@ -70,10 +70,10 @@ plans_by_host plans_of(const json& file, plan_items& items) {
 
 }  // namespace
 
-result<plans_by_host> parse_plan_file(std::string_view text) {
+result<plans_by_host> parse_plan_file(std::string_view text, plan_parts wanted) {
   try {
     if (text.size() > plan_file_limit) throw malformed("the file", fmt::format("is larger than {} MiB", plan_file_limit >> 20));
-    plan_items items;
+    plan_items items(wanted);
     const auto file = parse_strictly(text, bounds, [&](const auto& path, const json& entry) { return items.take(path, entry); });
     return plans_of(file, items);
   } catch (const malformed& wrong) {

@@ -79,6 +79,18 @@ TEST_CASE("A plan comes back from its file as it went") {
   CHECK(render_plan_file(*read) == render_plan_file(plans));
 }
 
+TEST_CASE("Of a plan that is carried out what stays is checked and not kept") {
+  const auto read = parse_plan_file(good().dump(), plan_parts::removals);
+  REQUIRE(read);
+  for (const auto& [host, what] : *read) {
+    CHECK_FALSE(what.remove.empty());
+    CHECK(what.keep.empty());
+  }
+  auto file = good();
+  file["hosts"][0]["keep"][0]["size"] = -1;
+  CHECK_FALSE(parse_plan_file(file.dump(), plan_parts::removals));
+}
+
 TEST_CASE("Names of all kinds survive the file") {
   auto plans = two_hosts();
   auto& first = plans.begin()->second.remove[0];

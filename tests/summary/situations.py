@@ -1,4 +1,4 @@
-"""python3 -m tests.summary.situations FOLDER: the job summaries of five situations, each of a real run against real droplets."""
+"""python3 -m tests.summary.situations FOLDER: the job summaries of six situations, each of a real run against real droplets."""
 
 import sys
 from pathlib import Path
@@ -18,6 +18,13 @@ def weekly(droplet, result, **inputs):
     ran = run.start().finish()
     if ran.outputs["result"] != result:
         raise RuntimeError(f"{ran.outputs['result']} and not {result}:\n{ran.log}")
+    return ran.summary
+
+
+def advised(droplet):
+    ran = step(droplet, "advise", actions=True).start().finish()
+    if ran.code != 0:
+        raise RuntimeError(ran.log)
     return ran.summary
 
 
@@ -41,6 +48,7 @@ def summaries():
         swept_last_week(first)
         yield "refusal", weekly(first, "failed", known_hosts="")
         yield "dry-run", weekly(first, "planned", dry_run="true")
+        yield "advice", advised(first)
         yield "good-sweep", weekly(first, "swept")
         with seed() as second, seed() as third:
             swept_last_week(second)

@@ -20,15 +20,31 @@ byte_count claimed_of(const host_record& host, object_kind kind) {
   return sum;
 }
 
-// Records whose bytes were an image's too, and are the cache's alone now.
-byte_count taken_over_by_cache(const survey& before, const survey& after) {
-  std::set<std::string_view> were_shared;
-  for (const auto& one : before.cache) {
-    if (one.shared) were_shared.insert(one.id);
+// Records whose bytes are an image's too: the engine counts those among the image's.
+std::set<std::string_view> shared_with_images(const survey& seen) {
+  std::set<std::string_view> shared;
+  for (const auto& one : seen.cache) {
+    if (one.shared) shared.insert(one.id);
   }
+  return shared;
+}
+
+// What became the cache's alone when the images went, and stays.
+byte_count taken_over_by_cache(const survey& before, const survey& after) {
+  const auto were_shared = shared_with_images(before);
   byte_count sum;
   for (const auto& one : after.cache) {
     if (!one.shared && were_shared.contains(one.id)) sum += one.size;
+  }
+  return sum;
+}
+
+// What became the cache's alone, and went with its record.
+byte_count claimed_by_image_and_record(const host_record& host) {
+  const auto were_shared = shared_with_images(*host.before);
+  byte_count sum;
+  for (const auto& one : host.outcomes) {
+    if (one.item.kind == object_kind::build_cache && were_shared.contains(one.item.id)) sum += claim_of(one);
   }
   return sum;
 }
@@ -43,8 +59,10 @@ class book_keeper {
                            host_.after->images.size());
       const auto kept = taken_over_by_cache(*host_.before, *host_.after);
       note(cause::kept_by_cache, byte_count{} - kept);
+      const auto twice = claimed_by_image_and_record(host_);
+      note(cause::claimed_twice, byte_count{} - twice);
       shrank_beyond_claims(cause::build_cache, object_kind::build_cache, &disk_usage::build_cache, host_.before->cache.size(),
-                           host_.after->cache.size(), kept);
+                           host_.after->cache.size(), kept + twice);
     }
     shrank_beyond_claims(cause::writable_layers, object_kind::container, &disk_usage::containers, host_.before->containers.size(),
                          host_.after->containers.size());
@@ -77,6 +95,7 @@ std::string_view machine_word(cause why) {
   switch (why) {
     case cause::image_layers: return "image_layers";
     case cause::kept_by_cache: return "kept_by_cache";
+    case cause::claimed_twice: return "claimed_twice";
     case cause::build_cache: return "build_cache";
     case cause::writable_layers: return "writable_layers";
     case cause::volumes: return "volumes";

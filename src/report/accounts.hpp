@@ -14,6 +14,7 @@ namespace dropsweep {
 enum class cause {
   image_layers,     // shared by images, so that none of them claims them or several do
   kept_by_cache,    // the layers of removed images that the build cache has too
+  claimed_twice,    // the layers that removed images and removed records of the build cache had in common
   build_cache,      // came, or the engine dropped it by itself
   writable_layers,  // of containers that stay
   volumes,

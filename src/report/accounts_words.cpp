@@ -28,6 +28,7 @@ std::string words_of(const difference& one, const host_record& host) {
         return fmt::format("layers that other images have too, or that came with {}", counted(number, "new image", "new images"));
       return "layers that other images have too";
     case cause::kept_by_cache: return "layers of removed images that the build cache has too";
+    case cause::claimed_twice: return "layers that removed images and removed build cache had in common, so that both claim them";
     case cause::build_cache: return more ? "build cache that the engine dropped by itself" : "build cache that came meanwhile";
     case cause::writable_layers: return more ? "containers got smaller" : "containers that stay grew";
     case cause::volumes: return more ? "volumes got smaller" : "volumes that stay grew";

@@ -93,6 +93,16 @@ TEST_CASE("what the build cache shared with removed images is its own now and st
   CHECK(in_sentences(accounts_of(host), host).contains("250 MB less (layers of removed images that the build cache has too)"));
 }
 
+TEST_CASE("what a removed image and a removed record had in common both of them claim") {
+  auto before = seen(2000, of(1500, 0, 0, 50)), after = seen(1680, of(1200, 0, 0, 30));
+  before.cache = {record("went", 250, true), record("own", 50, false)};
+  after.cache = {record("own", 30, false)};
+  auto host = swept(std::move(before), std::move(after), {{object_kind::image, 300}, {object_kind::build_cache, 250}});
+  host.outcomes.back().item.id = "went";
+  CHECK(differences(host) == expected{{"claimed_twice", -250}, {"build_cache", 20}});
+  CHECK(in_sentences(accounts_of(host), host).contains("removed images and removed build cache had in common"));
+}
+
 TEST_CASE("what stays and grew took some of it, each with its number") {
   auto before = seen(2000, of(1500, 40, 100, 50)), after = seen(1900, of(1200, 70, 130, 110));
   before.host.container_logs = byte_count{10 * MB};

@@ -53,9 +53,16 @@ class Leftovers:
         return before
 
     def _wait_for_removals(self):
-        """What was asked of the engine before a connection was cut may still go on."""
-        while any(one["State"] == "removing" for one in self._droplet.api("GET", "/containers/json?all=1")[1]):
+        """What was asked of the engine before a connection was cut may still go on, or not even have begun: until it is done the
+        engine keeps its end of the connection."""
+        deadline = time.monotonic() + 60
+        while self._connections() > 0:
+            assert time.monotonic() < deadline, "the engine is never done with what it was asked"
             time.sleep(0.1)
+
+    def _connections(self):
+        sockets = self._droplet.run(["cat", "/proc/net/unix"]).stdout.splitlines()
+        return sum(line.endswith("/docker.sock") for line in sockets) - 1  # the one that it listens at
 
     def _make(self, path, what=None):
         status, answer = self._droplet.api("POST", path, what)

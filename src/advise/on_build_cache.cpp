@@ -28,6 +28,7 @@ findings on_build_cache(const advice_view& of) {
   const bool much = !disks.empty() && sum.value > 0 && percent_of(sum, disks.front().size) >= disk_percent_least;
   if (sum < bytes_least && !much) return {};
   std::vector<std::pair<byte_count, std::string>> sorted;
+  sorted.reserve(types.size());
   for (const auto& [type, its] : types)
     sorted.emplace_back(its.second, fmt::format("{}: {} in {}", type.empty() ? "without a type" : visible(type),
                                                 format_bytes(its.second), plural(its.first, "record", "records")));
@@ -35,6 +36,7 @@ findings on_build_cache(const advice_view& of) {
   finding it{.rule = "build-cache", .topic = advice_topic::disk};
   it.what = fmt::format("{} of build cache that nothing uses now", format_bytes(sum));
   std::vector<std::string> lines;
+  lines.reserve(sorted.size());
   for (auto& [size, line] : sorted) lines.push_back(std::move(line));
   add_evidence(it, std::move(lines));
   if (oldest) it.evidence.push_back(fmt::format("the oldest was last used {} ago", format_age(of.seen.engine.clock - *oldest)));

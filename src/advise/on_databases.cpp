@@ -39,9 +39,11 @@ tally count_connections(const container_processes& of) {
 
 std::vector<std::string> clients(const tally& of) {
   std::vector<std::pair<std::int64_t, std::string>> sorted;
+  sorted.reserve(of.idle_by_client.size());
   for (const auto& [who, times] : of.idle_by_client) sorted.emplace_back(times, who);
   std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> lines;
+  lines.reserve(sorted.size());
   for (const auto& [times, who] : sorted) lines.push_back(fmt::format("{} from {}", times, who));
   return lines;
 }

@@ -33,6 +33,7 @@ findings on_logs(const advice_view& of) {
   it.what = fmt::format("The logs of {} are never rotated{}", plural(std::ssize(all), "container", "containers"),
                         known ? fmt::format(": {} until now", format_bytes(sum)) : "");
   std::vector<std::string> lines;
+  lines.reserve(all.size());
   for (const auto& [size, one] : all)
     lines.push_back(fmt::format("{}: {}", one->name, known ? format_bytes(size) : "size unknown"));
   add_evidence(it, std::move(lines));

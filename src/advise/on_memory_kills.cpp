@@ -38,6 +38,7 @@ std::vector<kill_count> kills_by_container(const advice_view& of) {
     if (count.when.empty() && one.memory_killed && one.finished) count.when.push_back(*one.finished);
   }
   std::vector<kill_count> sorted;
+  sorted.reserve(all.size());
   for (auto& [id, one] : all) sorted.push_back(std::move(one));
   std::ranges::stable_sort(sorted, [](const kill_count& a, const kill_count& b) { return a.times > b.times; });
   return sorted;

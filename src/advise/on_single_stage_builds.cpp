@@ -61,6 +61,7 @@ std::vector<const image_history*> one_of_each_repository(const advice_view& of) 
     if (place == nullptr || made(one) > made(*place)) place = &one;
   }
   std::vector<const image_history*> all;
+  all.reserve(newest.size());
   for (const auto& [name, one] : newest) all.push_back(one);
   return all;
 }

@@ -32,6 +32,7 @@ std::vector<share> shares(const survey& seen) {
     its.unused_own += own_bytes(one);
   }
   std::vector<share> sorted;
+  sorted.reserve(all.size());
   for (auto& [name, one] : all) sorted.push_back(std::move(one));
   std::ranges::stable_sort(sorted, [](const share& a, const share& b) { return a.own > b.own; });
   return sorted;

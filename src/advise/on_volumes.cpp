@@ -22,6 +22,7 @@ std::string line_of(const advice_view& of, const volume& one) {
 
 std::vector<const volume*> biggest_first(const survey& seen) {
   std::vector<const volume*> all;
+  all.reserve(seen.volumes.size());
   for (const auto& one : seen.volumes) all.push_back(&one);
   std::ranges::stable_sort(all, [](const volume* a, const volume* b) { return a->size > b->size; });
   return all;

@@ -29,6 +29,7 @@ std::vector<object_id> images_to_ask(const survey& seen) {
   std::set<std::string_view> used;
   for (const auto& one : seen.containers) used.insert(one.image_id);
   std::vector<const image*> all;
+  all.reserve(seen.images.size());
   for (const auto& one : seen.images) all.push_back(&one);
   std::ranges::stable_sort(all, [&](const image* a, const image* b) {
     const bool first = used.contains(a->id), second = used.contains(b->id);

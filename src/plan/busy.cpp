@@ -41,12 +41,12 @@ bool works(const client_process& one) {
          (has_word(one.command.raw(), starts) && one.age < start_counts_for);
 }
 
-// Engine 20.10.24 was seen to call a record of an ended build in use minutes later, and again after its own restart: a host with
-// such a record would never be swept. A build that works has at least one record from the step that it works on.
-bool belongs_to_a_build(const cache_record& it, instant now) {
-  if (!it.in_use) return false;
+// Engine 20.10.24 (API 1.41) was seen to call a record of an ended build in use minutes later, and again after its own restart: a
+// host with such a record would never be swept. A build that works has at least one record from the step that it works on.
+bool belongs_to_a_build(const cache_record& it, const engine_facts& engine) {
+  if (!it.in_use || engine.api_version != "1.41") return it.in_use;
   const auto last = later(sign_at(it.created, "created"), sign_at(it.last_used, "last used"));
-  return !last || now - last->when < transfer_counts_for;
+  return !last || engine.clock - last->when < transfer_counts_for;
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ std::vector<std::string> signs_of_work(const survey& facts, const policy& rules)
   }
 
   const auto in_use =
-      std::ranges::count_if(facts.cache, [&](const cache_record& it) { return belongs_to_a_build(it, facts.engine.clock); });
+      std::ranges::count_if(facts.cache, [&](const cache_record& it) { return belongs_to_a_build(it, facts.engine); });
   if (in_use > 0)
     signs.push_back(fmt::format("a build is at work: {} build cache record{} in use", in_use, in_use == 1 ? " is" : "s are"));
 

@@ -11,8 +11,9 @@ namespace dropsweep {
 
 // One phrase each, the evidence in it ("`docker compose up -d` runs (process 1234, for 5s)"); none: the host is quiet.
 //
-// Evidence: build cache records in use, of the last three hours; containers that were created and not started, younger than the
-// age line; layers being downloaded; images pulled within the last seconds (another one may follow); Docker's clients at work.
+// Evidence: build cache records in use (of 20.10 only those of the last three hours); containers that were created and not
+// started, younger than the age line; layers being downloaded; images pulled within the last seconds (another one may follow);
+// Docker's clients at work.
 // Not every client is: `docker logs -f` may run for weeks, and so may a `compose up` in somebody's terminal.
 std::vector<std::string> signs_of_work(const survey& facts, const policy& rules);
 

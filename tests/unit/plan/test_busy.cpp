@@ -64,12 +64,17 @@ TEST_CASE("builds, downloads and pulls are told with their evidence") {
                                                  "a build is at work: 1 build cache record is in use"});
 }
 
-TEST_CASE("a build cache record that an engine calls in use for ever is no build") {
+TEST_CASE("a build cache record that engine 20.10 calls in use for ever is no build") {
   auto facts = quiet_host();
+  facts.engine.api_version = "1.41";
   facts.cache = {{.id = "left", .in_use = true, .created = noon - 30h, .last_used = noon - 3h}};
   CHECK(signs(facts).empty());
   facts.cache[0].last_used = noon - 179min;
   CHECK(signs(facts) == std::vector<std::string>{"a build is at work: 1 build cache record is in use"});
+  facts.cache[0].last_used = noon - 30h;
+  facts.engine.api_version = "1.42";
+  CHECK(signs(facts).size() == 1);
+  facts.engine.api_version = "1.41";
   facts.cache[0].created.reset();
   facts.cache[0].last_used.reset();
   CHECK(signs(facts).size() == 1);

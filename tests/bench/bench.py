@@ -117,6 +117,11 @@ def small(table):
         strangers = watch.strangers()
         print(f"  processes seen on the droplet besides sshd's: {', '.join(sorted(strangers)) or 'none'}")
         table.row("shells at once on the droplet", watch.most_shells, 1)
+    with Droplet(shape="seed") as droplet:
+        step = Step("sweep", host=f"unix://{droplet.socket_path}", mode="aggressive")
+        code, mebibytes = measure.peak_memory(step.argv, step.environment)
+        assert code == 0, code
+        table.row("peak memory of the same as a droplet's own schedule runs it", mebibytes, 16, " MiB")
     start = [measure.seconds(lambda: subprocess.run([BINARY, "--version"], stdout=subprocess.DEVNULL, check=True))
              for _ in range(20)]
     table.row("start to --version", statistics.median(start) * 1000, 10, " ms")

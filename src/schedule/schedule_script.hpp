@@ -5,7 +5,7 @@
 
 namespace dropsweep {
 
-// For a POSIX shell, as root. Requests, one line each:
+// For a POSIX shell, as root; made of schedule_script/*.sh in the order of their numbers. Requests, one line each:
 //   look               who we are, what keeps time there, and each of our files with its mode, owner and sum (host_side.hpp)
 //   put NAME N SUM     replaces a place (places.hpp) by the N bytes that follow, if these have the sum; atomic; "written", or
 //                      "failed WHY", and the shell ends: what follows would be read as requests

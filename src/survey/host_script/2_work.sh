@@ -1,0 +1,63 @@
+processes() {
+  for at in /proc/[0-9]*; do
+    IFS= read -r name <"$at/comm" || continue
+    case $name in docker | docker-compose | docker-buildx | buildctl)
+      IFS= read -r line <"$at/stat" || continue
+      set -f
+      # shellcheck disable=SC2086 # into fields
+      set -- ${line##*) }
+      set +f
+      printf 'process %s %s %s\n' "${at#/proc/}" "${20}" "$(tr '\000\n' '  ' <"$at/cmdline" | head -c 300)" ;;
+    esac
+  done
+}
+
+# What a pull downloads lies in the engine's tmp (GetImageBlob...) or in containerd's ingest until it is complete.
+downloads() {
+  case $1 in /*)
+    for at in "$1/tmp" "$1/containerd/daemon/io.containerd.content.v1.content/ingest" \
+      /var/lib/containerd/io.containerd.content.v1.content/ingest; do
+      [ -d "$at" ] && find "$at" -type f \( -name 'GetImageBlob*' -o -path '*/ingest/*/data' \) -mmin -2 </dev/null |
+        while IFS= read -r line; do printf 'download %s\n' "$line"; done
+    done ;;
+  esac
+}
+
+# A connection that broke without a word keeps the shell for as long as sshd does not notice (two hours, where nobody set
+# ClientAliveInterval). So it ends by itself when the run must be over. Its number may be another process's by then, if something
+# killed it: a child knows whether its parent is still the same.
+end_after() {
+  # shellcheck disable=SC2086,SC2016 # into fields
+  {
+    sleep "$1" &
+    trap 'kill $!; exit' TERM
+    wait $! && read -r line </proc/self/stat && set -- ${line##*) } && [ "$2" = $$ ] && kill $$
+  } </dev/null >/dev/null 9>&- &
+  watcher=$!
+  trap 'kill $watcher' EXIT
+}
+
+# lock SECONDS OWNER: flock's on an open file, so that the kernel frees it with this shell. Where root made /run/dropsweep everybody
+# meets there; other accounts that come first have a place of their own. Its files are writable by all: whoever sweeps next says who
+# he is, and there is no more to be had by writing there.
+lock() {
+  command -v flock >/dev/null || { echo 'lock unknown flock is not installed on the host'; return; }
+  if [ -z "$lock_at" ]; then
+    for at in /run/dropsweep "$XDG_RUNTIME_DIR" "$state"; do
+      # shellcheck disable=SC2015
+      [ -n "$at" ] && mkdir -p "$at" || continue
+      [ -e "$at/lock" ] || { (umask 0; : >"$at/lock") && (umask 0; : >"$at/owner"); }
+      [ -r "$at/lock" ] && lock_at=$at && break
+    done
+    [ -n "$lock_at" ] || { echo 'lock unknown no folder for it can be written'; return; }
+    exec 9<"$lock_at/lock"
+  fi
+  if flock -n 9 </dev/null; then
+    [ -w "$lock_at/owner" ] && printf '%s\n' "$2" >"$lock_at/owner"
+    end_after "$1"
+    echo 'lock held'
+  else
+    [ -s "$lock_at/owner" ] || sleep 1 # whoever took it a moment ago is about to write who it is
+    printf 'lock taken %s\n' "$(head -n 1 "$lock_at/owner" | head -c 300)"
+  fi
+}

@@ -50,17 +50,17 @@ std::int64_t size_of(const json& value, const std::string& place) {
   return value.get<std::int64_t>();
 }
 
-enum class purpose : bool { keep, remove };
+using enum plan_items::purpose;
 
-item item_of(const json& value, const std::string& place, purpose what_for) {
+item item_of(const json& value, const std::string& place, plan_items::purpose what_for) {
   check_keys(value, place, {"kind", "id", "name", "tags", "size", "looks", "after", "reason"});
   item one;
   const auto kind = parse_object_kind(text_in(value, place, "kind", plan_text_limit));
   if (!kind) throw malformed(at(place, "kind"), "is not container, image, build_cache, volume or network");
   one.kind = *kind;
   // What is kept is only shown, never asked for: a volume of another driver or a network of a swarm may be named in other ways.
-  one.id = what_for == purpose::remove ? id_of(member(value, place, "id"), at(place, "id"), one.kind)
-                                       : text_in(value, place, "id", plan_text_limit);
+  one.id = what_for == remove ? id_of(member(value, place, "id"), at(place, "id"), one.kind)
+                              : text_in(value, place, "id", plan_text_limit);
   one.name = text_in(value, place, "name", plan_text_limit);
   one.size = {size_of(member(value, place, "size"), at(place, "size"))};
   one.looks = text_in(value, place, "looks", looks_limit);
@@ -80,13 +80,14 @@ item item_of(const json& value, const std::string& place, purpose what_for) {
 
 }  // namespace
 
-void plan_items::add(list& to, const json& entry, const std::string& place, std::size_t index) {
+void plan_items::add(std::size_t host, purpose what_for, std::size_t index, const json& entry) {
+  const auto place = fmt::format("hosts[{}].{}", host, what_for == remove ? "remove" : "keep");
   if (index >= plan_items_limit) throw malformed(place, fmt::format("has more than {} entries", plan_items_limit));
   const auto here = fmt::format("{}[{}]", place, index);
-  const auto what_for = place.ends_with("keep") ? purpose::keep : purpose::remove;
   auto one = item_of(entry, here, what_for);
-  if (!to.seen.emplace(one.kind, one.id).second) throw malformed(at(here, "id"), "stands in this list twice");
-  if (what_for == purpose::remove || wanted_ == plan_parts::all) to.items.push_back(std::move(one));
+  auto& [items, seen] = lists_[{host, what_for}];
+  if (!seen.emplace(one.kind, one.id).second) throw malformed(at(here, "id"), "stands in this list twice");
+  if (what_for == remove || wanted_ == plan_parts::all) items.push_back(std::move(one));
 }
 
 bool plan_items::take(const std::vector<json_step>& path, const json& entry) {
@@ -95,7 +96,7 @@ bool plan_items::take(const std::vector<json_step>& path, const json& entry) {
   const auto& key = path[2].key;
   if (key != "remove" && key != "keep") return false;
   try {
-    if (!wrong_) add(lists_[{path[1].index, key}], entry, fmt::format("hosts[{}].{}", path[1].index, key), path[3].index);
+    if (!wrong_) add(path[1].index, key == "remove" ? remove : keep, path[3].index, entry);
   } catch (const malformed& wrong) {
     wrong_ = wrong;
   }
@@ -106,6 +107,6 @@ void plan_items::complain() const {
   if (wrong_) throw *wrong_;
 }
 
-std::vector<item> plan_items::of(std::size_t host, const std::string& key) { return std::move(lists_[{host, key}].items); }
+std::vector<item> plan_items::of(std::size_t host, purpose what_for) { return std::move(lists_[{host, what_for}].items); }
 
 }  // namespace dropsweep

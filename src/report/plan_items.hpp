@@ -19,23 +19,25 @@ inline constexpr std::size_t plan_text_limit = 4096;  // bytes of a name, an id,
 // Taken while the file is parsed: as a tree, those of a large host would be most of the memory of a run.
 class plan_items {
  public:
+  enum class purpose : bool { keep, remove };  // as the lists are called in the file
+
   explicit plan_items(plan_parts wanted) : wanted_(wanted) {}
 
   bool take(const std::vector<json_step>& path, const json& entry);  // an entry_taker
 
   // What was wrong with one of them first. Apart, so that what the file is at all can be told before.
   void complain() const;
-  std::vector<item> of(std::size_t host, const std::string& key);  // key: "remove" or "keep"; once
+  std::vector<item> of(std::size_t host, purpose what_for);  // once
 
  private:
   struct list {
     std::vector<item> items;
     std::set<std::pair<object_kind, std::string>> seen;
   };
-  void add(list& to, const json& entry, const std::string& place, std::size_t index);
+  void add(std::size_t host, purpose what_for, std::size_t index, const json& entry);
 
   plan_parts wanted_;
-  std::map<std::pair<std::size_t, std::string>, list> lists_;  // by host's index and key
+  std::map<std::pair<std::size_t, purpose>, list> lists_;  // by host's index
   std::optional<malformed> wrong_;
 };
 

@@ -42,8 +42,8 @@ plan plan_of(const json& value, std::size_t number, plan_items& items) {
   what.made = *made;
   for (const auto* key : {"remove", "keep"}) (void)list_in(value, place, key, plan_items_limit);
   items.complain();
-  what.remove = items.of(number, "remove");
-  what.keep = items.of(number, "keep");
+  what.remove = items.of(number, plan_items::purpose::remove);
+  what.keep = items.of(number, plan_items::purpose::keep);
   check_order(what.remove, place);
   return what;
 }

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+import subprocess
 import tempfile
 import time
 import unittest
@@ -25,6 +26,14 @@ CLOSED = "closed tcp://127.0.0.1:9"
 
 def schedule(droplet, action, *arguments, **inputs):
     return step(droplet, "schedule", action, *arguments, **inputs).start().finish()
+
+
+def of_version(version):
+    """This binary, which says of itself that it is of another version: as long a word as its own."""
+    own = subprocess.run([BINARY, "--version"], capture_output=True, check=True).stdout.split()[-1] + b"\0"
+    program, wanted = BINARY.read_bytes(), version.encode() + b"\0"
+    assert program.count(own) == 1 and len(wanted) == len(own), (program.count(own), own)
+    return program.replace(own, wanted)
 
 
 def sum_of(data):
@@ -220,13 +229,17 @@ class WithCron(Scheduled):
         self.assertIn("The file that droplet-binary names is made for the machine x86_64", run.log)
         self.assertEqual(self.files(), before)
 
-    def test_another_version_is_replaced_and_nothing_else(self):
+    def test_an_older_version_is_replaced_and_nothing_else(self):
         with tempfile.NamedTemporaryFile() as older:
-            older.write(BINARY.read_bytes() + b"older")
+            older.write(of_version("0.0.9"))
             older.flush()
             self.install("--droplet-binary", older.name)
-        self.assertNotEqual(sum_of(BINARY.read_bytes()), self.inside("sha256sum", PROGRAM).split()[0])
-        self.assertEqual(self.notes(self.install()), {PROGRAM: "replaced", CONFIG: "unchanged", CRON: "unchanged"})
+        self.assertEqual(self.inside(PROGRAM, "--version"), "dropsweep 0.0.9\n")
+        self.assertRegex(schedule(self.droplet, "status").log, r"program: dropsweep 0\.0\.9\n")
+        run = self.install()
+        self.assertIn("dropsweep 0.0.9 is installed", run.log)
+        self.assertEqual(self.notes(run), {PROGRAM: "replaced", CONFIG: "unchanged", CRON: "unchanged"})
+        self.assertEqual(sum_of(BINARY.read_bytes()), self.inside("sha256sum", PROGRAM).split()[0])
 
     def test_somebody_on_the_droplet_itself_does_the_same_without_ssh(self):
         before = self.files()

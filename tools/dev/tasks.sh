@@ -53,7 +53,7 @@ case $task in
         preset "$kind"
         seed_shape
         # The stories wait more than they work.
-        exec ctest --preset "$kind" --parallel 3 --output-on-failure "${more[@]}" "$@"
+        exec ctest --preset "$kind" --parallel 4 --output-on-failure "${more[@]}" "$@"
         ;;
     demo)
         static_binary

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,9 +10,10 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from tests.droplet.droplet import Droplet
 from tests.e2e.action_copy import ARCH, ASSET, DownloadPlace, copy_action
 from tests.e2e.dropsweep import BINARY
-from tests.e2e.github_runner import GithubRunner
+from tests.e2e.github_runner import REPOSITORY, GithubRunner
 
 # dropsweep itself has the word: it knows no such mode, and says so before anything is contacted.
 ANSWER = "unheard-of"
@@ -68,6 +70,19 @@ class Shim(unittest.TestCase):
         (action / "bin" / ASSET).write_bytes(TAMPERED)
         self.refused(self.step(self.runner(action)), f"bin/{ASSET} of the action is not the one that its bin/pins names .*tampered")
 
+    def test_a_pinned_program_sweeps_as_the_readme_says(self):
+        """Its first block, with nothing beside it, for the program that comes with the action and for one that is downloaded."""
+        block = re.search(r"^```yaml\n(jobs:\n.*?)^```", (REPOSITORY / "README.md").read_text(), re.MULTILINE | re.DOTALL)[1]
+        place = self.serve(BINARY.read_bytes())
+        for name, there in (("bundled", {"bundled": True}), ("downloaded", {"source": place.url})):
+            with self.subTest(name), Droplet(shape="seed") as droplet:
+                runner = self.runner(copy_action(self.folder / name, **there), environment={"CURL_CA_BUNDLE": str(place.authority)})
+                here = ({"DROPLET_SSH_KEY": droplet.key_text()},
+                        {"DROPLET_HOST": f"{droplet.address}:{droplet.port}", "DROPLET_KNOWN_HOSTS": droplet.known_hosts_line()})
+                job = runner.run("on: push\n" + block, environments={"production": here})["sweep"][0]
+                step, = job.steps
+                self.assertEqual((step.code, step.outputs["result"], step.outputs["health"]), (0, "swept", "healthy"), step.text)
+
     def test_an_action_without_pins_says_what_to_do(self):
         self.refused(self.step(self.runner()), "not released .* ./dev build and name it in the input binary")
 
@@ -96,6 +111,14 @@ class Shim(unittest.TestCase):
         self.assertTrue((runner.path / "temp/dropsweep/9.9.9" / ARCH / "dropsweep").is_file())
         runner.other_machine = runner.other_machine.replace("mkdir", "ls") + f" && mkdir {runner.path}/temp && mount -t tmpfs tmpfs {runner.path}/temp && mkdir {runner.path}/temp/dropsweep && mount -t tmpfs -o ro tmpfs {runner.path}/temp/dropsweep"
         self.refused(self.step(runner), "neither the runner's tool cache nor .*/temp/dropsweep/9.9.9/.* can be written to")
+
+    def test_where_a_program_cannot_be_replaced_that_is_told(self):
+        place = self.serve(BINARY.read_bytes())
+        runner = self.runner(copy_action(self.folder, source=place.url), environment={"CURL_CA_BUNDLE": str(place.authority)})
+        there = runner.tool_cache / "dropsweep/9.9.9" / ARCH / "dropsweep"
+        runner.other_machine = f"mkdir -p '{there.parent}' && echo >'{there}' && mount --bind /etc/passwd '{there}'"
+        self.refused(self.step(runner), f"dropsweep could not be put into {there.parent}: ")
+        self.assertEqual([*there.parent.iterdir()], [there])
 
     def test_a_download_that_is_not_the_pinned_one_is_never_run_or_kept(self):
         place = self.serve(TAMPERED)
@@ -126,6 +149,8 @@ class Shim(unittest.TestCase):
                 running.cancel()
                 step = running.finish()["sweep"][0].steps[0]
         self.assertEqual((step.outcome, step.code, step.signals), ("cancelled", 130, ["SIGINT"]), step.text)
+        self.assertEqual((step.outputs["result"], step.outputs["exit-code"]), ("cancelled", "130"))
+        self.assertIn("cancelled by SIGINT while dropsweep was being downloaded: no host was contacted", [one["message"] for one in step.annotations])
         self.assertEqual([one for one in runner.tool_cache.rglob("*") if one.is_file()], [])
 
     # ---- the input binary
@@ -145,12 +170,20 @@ class Shim(unittest.TestCase):
         broken = self.folder / "broken"
         broken.write_bytes(BINARY.read_bytes()[:5000])
         broken.chmod(0o755)
-        said = {"no-such": "no program can be run at no-such", str(self.folder): "no program can be run", "echo%0A::x": "at echo%0A::x$",
+        other = self.folder / "other"
+        other.write_text("#!/bin/sh\necho dropsweeper 1; echo ::warning::forged\n")
+        other.chmod(0o755)
+        said = {"/bin/true": "/bin/true is not dropsweep: asked for its version it says", str(other): "says \"dropsweeper 1 ::warning::forged\"",
+                "no-such": "no program can be run at no-such", str(self.folder): "no program can be run", "echo%0A::x": "at echo%0A::x$",
                 "/etc/passwd": "no program can be run at /etc/passwd", str(broken): "cannot be run on this runner",
                 "one\n::warning::two": "at one ::warning::two"}
         for step, words in zip(self.steps(runner, *({"binary": one} for one in said)), said.values()):
             self.refused(step, words)
             self.assertNotIn("warning", {one["kind"] for one in step.annotations})
+
+    def test_an_input_binary_of_another_version_is_told_and_run(self):
+        step = self.became_dropsweep(self.step(self.runner(copy_action(self.folder)), binary=str(BINARY)))
+        self.assertRegex([one["message"] for one in step.annotations if one["kind"] == "warning"][0], "another version than 9.9.9, .* have no effect")
 
     # ---- surroundings
 
@@ -192,6 +225,25 @@ class Shim(unittest.TestCase):
         without = run(bundled=False)
         self.assertEqual((without.returncode, without.stdout.count("\n")), (2, 1), without)
         self.assertIn("::error title=dropsweep::this runner has no curl", without.stdout)
+
+    def test_where_dropsweep_does_not_run_or_the_action_is_not_whole_that_is_told(self):
+        uname, action = self.folder / "uname", copy_action(self.folder)
+        for system in ("Darwin arm64", "Linux riscv64"):
+            uname.write_text(f"#!/bin/sh\necho {system}\n")
+            uname.chmod(0o755)
+            runner = self.runner(action)
+            runner.other_machine = f'mount --bind {uname} "$(command -v uname)"'
+            self.refused(self.step(runner), f"runs on Linux x86_64 and arm64, and this runner is {system}: use runs-on")
+        (action / "bin/pins").unlink()
+        self.refused(self.step(self.runner(action)), "bin/pins cannot be read: use a whole copy")
+
+    def test_outside_of_a_runner_it_says_so(self):
+        action = copy_action(self.folder)
+        for environment, words in (({}, "GITHUB_ACTION_PATH is not set"),
+                                   ({"GITHUB_ACTION_PATH": str(action)}, "neither RUNNER_TOOL_CACHE nor RUNNER_TEMP is set")):
+            run = subprocess.run(["sh", action / "bin/run.sh"], env={"PATH": os.environ["PATH"], **environment}, text=True, capture_output=True)
+            self.assertEqual((run.returncode, run.stderr), (2, ""))
+            self.assertRegex(run.stdout, f"^::error title=dropsweep::{words}.*\\n$")
 
     def test_a_machine_that_cannot_tell_what_is_pinned_runs_nothing(self):
         runner = self.runner(copy_action(self.folder, bundled=True))

@@ -12,6 +12,7 @@ CHOICES = {
     "--volumes": ["none", "anonymous", "named"],
     "--when-busy": ["wait", "skip", "narrow"],
     "--fail-on": ["error", "partial", "unhealthy", "never"],
+    "--restart": ["none", "unhealthy", "rolling"],
 }
 
 

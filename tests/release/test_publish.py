@@ -58,6 +58,16 @@ class Publish(unittest.TestCase):
         self.assertEqual(self.project.git("rev-parse", "v1", root=self.project.origin),
                          self.project.git("rev-parse", "v1.4.2", root=self.project.origin))
 
+    def test_pins_that_the_sums_do_not_make_are_refused(self):
+        good = (self.assets / "pins").read_text()
+        for wrong in (good.replace(hashlib.sha256(b"dropsweep-linux-arm64").hexdigest(), "0" * 64), good.replace("v1.4.2", "v1.4.1"),
+                      good.replace("https://github.com/someone", "https://example.org/someone")):
+            (self.assets / "pins").write_text(wrong)
+            run = self.publish()
+            self.assertEqual(run.returncode, 1)
+            self.assertIn("pins is not what SHA256SUMS and this repository make it", run.stderr)
+            self.assertEqual(self.project.git("tag", root=self.project.origin), "")
+
     def test_the_branch_stays_where_it_was(self):
         self.publish()
         self.assertEqual(self.project.git("rev-parse", "main", root=self.project.origin), self.source)

@@ -13,7 +13,7 @@ class Ready(unittest.TestCase):
     def refused(self, why, failing=""):
         run = self.project.run("ready.sh", failing=failing)
         self.assertEqual(run.returncode, 1, run.stderr)
-        self.assertTrue(run.stderr.startswith("release: "), run.stderr)
+        self.assertRegex(run.stderr, "(?m)^release: ")
         self.assertIn(why, run.stderr)
 
     def test_a_tree_that_is_clean_and_told_of_and_tested_is_ready(self):
@@ -50,6 +50,10 @@ class Ready(unittest.TestCase):
 
     def test_a_failing_lint_is_refused(self):
         self.refused("the lint fails", failing="lint")
+
+    def test_a_test_that_was_skipped_is_refused(self):
+        self.refused("was not carried out as a whole", failing="part of test")
+        self.refused("was not carried out as a whole", failing="part of lint")
 
 
 if __name__ == "__main__":

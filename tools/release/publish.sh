@@ -13,6 +13,10 @@ refuse() {
 version=$(tools/release/version.sh)
 tag=v$version
 (cd "$folder" && sha256sum --check --quiet --strict SHA256SUMS) || refuse "what is in $folder is not what SHA256SUMS says"
+# The pins decide what every user of the action runs: they are made again from the sums, which are attested.
+from=$(sed -n "s|^from https://github.com/\(.*\)/releases/download/$tag\$|\1|p" "$folder/pins")
+tools/release/make_pins.sh "$folder/SHA256SUMS" "$version" "${GITHUB_REPOSITORY:-$from}" | cmp --silent - "$folder/pins" ||
+    refuse "$folder/pins is not what SHA256SUMS and this repository make it"
 
 notes=$(mktemp)
 trap 'rm -f "$notes"' EXIT

@@ -15,11 +15,20 @@ case ${1:-} in
     --check)
         architectures=("${@:2}")
         [[ ${#architectures[@]} -gt 0 ]] || architectures=(x86_64 arm64)
+        [[ -z $(git status --porcelain) ]] || {
+            echo "release: the tree has changes that are in no commit, and what is built elsewhere is the commit: commit or remove them" >&2
+            exit 1
+        }
         for arch in "${architectures[@]}"; do
-            in_root release tools/release/build.sh "$arch"
+            # What is to be published, where a release was made; else it is built here first.
+            here=out/release/dropsweep-linux-$arch
+            if [[ ! -e $here ]]; then
+                here=build/assets/$arch/dropsweep-linux-$arch
+                in_root release tools/release/build.sh "$arch"
+            fi
             in_root release-again tools/release/build_elsewhere.sh "$arch"
-            cmp "build/assets/$arch/dropsweep-linux-$arch" "build/assets/elsewhere-$arch" || {
-                echo "release: two builds of $arch from two folders and two roots differ: diffoscope on the two files tells where" >&2
+            cmp "$here" "build/assets/elsewhere-$arch" || {
+                echo "release: $here and a build from another folder in another root differ: diffoscope on it and build/assets/elsewhere-$arch tells where (if out/release is of another commit, remove it)" >&2
                 exit 1
             }
             echo "release: $arch is reproducible: $(sha256sum <"build/assets/elsewhere-$arch" | cut -c1-64)"

@@ -129,14 +129,21 @@ TEST_CASE("action.yml names every value that the README knows of an output") {
   }
 }
 
-TEST_CASE("action.yml names every value that the README knows of an input") {
+TEST_CASE("action.yml and the README name every choice of an input, and the same words for it") {
   const auto given = entries(block(lines(document("action.yml")), "inputs:"), 2);
-  for (const std::string name : {"mode", "volumes", "when-busy", "fail-on"}) {
+  for (const auto& what : inputs_of_the_action()) {
+    const auto choices = choices_of(what);
+    if (choices.empty()) continue;
+    const std::string name(what.name);
     CAPTURE(name);
-    for (const auto& row : rows_of_inputs()) {
-      if (row[0] != "`" + name + "`") continue;
-      for (const auto& value : coded(row[2])) CHECK(value_of(given.at(name), "description").contains(value));
+    const auto rows = rows_of_inputs();
+    const auto row = std::ranges::find_if(rows, [&](const auto& cells) { return cells[0] == "`" + name + "`"; });
+    REQUIRE(row != rows.end());
+    for (const auto choice : choices) {
+      CHECK(((*row)[1] + (*row)[2]).find(choice) != std::string::npos);
+      CHECK(value_of(given.at(name), "description").find(choice) != std::string::npos);
     }
+    for (const auto& value : coded((*row)[2])) CHECK(value_of(given.at(name), "description").contains(value));
   }
 }
 

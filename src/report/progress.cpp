@@ -44,9 +44,11 @@ std::optional<span> time_left(span so_far, std::size_t done, std::size_t planned
 }
 
 std::string render_progress(std::string_view host, const sweep_progress& at) {
-  const auto left = at.left ? fmt::format(" · about {} left", roughly(*at.left)) : std::string();
-  return fmt::format("{}: removing {}/{} · {} removed, {} kept, {} failed · {}{}", visible(host), at.done, at.planned, at.removed,
-                     at.kept, at.failed, format_bytes(at.claimed), left);
+  auto line = fmt::format("{}: removing {}/{} · {}", visible(host), at.done, at.planned, format_bytes(at.claimed));
+  if (at.kept > 0) line += fmt::format(" · {} kept", at.kept);
+  if (at.failed > 0) line += fmt::format(" · {} failed", at.failed);
+  if (at.left) line += fmt::format(" · about {} left", roughly(*at.left));
+  return line;
 }
 
 progress_line::progress_line(log_shape shape, bool quiet) : progress_line(shape, quiet, &print, &steady_now) {}

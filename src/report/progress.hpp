@@ -22,7 +22,7 @@ struct sweep_progress {
 // What the rest takes at the pace so far; nothing while that is anybody's guess. Pure.
 std::optional<span> time_left(span so_far, std::size_t done, std::size_t planned);
 
-// "root@203.0.113.7: removing 120/500 · 118 removed, 2 kept, 0 failed · 1.2 GB · about 40 s left". Pure.
+// "root@203.0.113.7: removing 120/500 · 1.2 GB · 2 kept · about 40 s left": short enough for 80 columns. Pure.
 std::string render_progress(std::string_view host, const sweep_progress& at);
 
 // Both show one line each, made visible once more on the way: nothing that a host said can move the cursor or command the runner.

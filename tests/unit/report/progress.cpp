@@ -22,7 +22,8 @@ struct screen {
 TEST_CASE("Progress is one line of numbers") {
   CHECK(render_progress("root@203.0.113.7",
                         {.planned = 500, .done = 120, .removed = 118, .kept = 2, .failed = 0, .claimed = {1'200'000'000}}) ==
-        "root@203.0.113.7: removing 120/500 · 118 removed, 2 kept, 0 failed · 1.2 GB");
+        "root@203.0.113.7: removing 120/500 · 1.2 GB · 2 kept");
+  CHECK(render_progress("h", {.planned = 3, .done = 2, .removed = 1, .failed = 1}) == "h: removing 2/3 · 0 B · 1 failed");
 }
 
 TEST_CASE("The time that is left follows from the pace so far, once there is one") {

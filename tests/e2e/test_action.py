@@ -1,12 +1,15 @@
 """action.yml as a workflow uses it: on a runner that follows the rules of GitHub's own (tests/runner), against a real droplet."""
 
 import json
+import re
 import socket
 import socketserver
 import threading
+import time
 import unittest
 
 from tests.droplet.droplet import Droplet
+from tests.droplet.engine_proxy import EngineProxy
 from tests.e2e import hostile_host
 from tests.e2e.dropsweep import sweep
 from tests.e2e.github_runner import GithubRunner
@@ -139,6 +142,34 @@ class Action(unittest.TestCase):
         self.assertEqual((job.sweep.outputs["result"], job.outputs["result"]), ("cancelled", "cancelled"))
         self.assertIn("ancelled", job.sweep.summary)
         self.assertEqual(job.steps[1].outcome, "skipped")
+
+    def test_a_job_cancelled_while_it_removes_tells_what_went_and_what_was_not_begun(self):
+        self.droplet.add_base_image("base:1")
+        for number in range(30):
+            self.droplet.docker("create", "--name", f"waste-{number}", "base:1", "/bin/true")
+        names = {f"waste-{number}" for number in range(30)}
+        self.droplet.age({"containers": {name: {"created": "30d"} for name in names}})
+        with EngineProxy(self.droplet) as slow:
+            some_are_gone = threading.Event()
+            slow.before = lambda request: time.sleep(0.5) if request.removes else None
+            slow.after = lambda request: some_are_gone.set() if request.removes else None
+            running = self.start(docker_socket=slow.path, mode="aggressive")
+            self.assertTrue(some_are_gone.wait(60))
+            running.cancel()
+            job = running.finish()["sweep"][0]
+        self.assertEqual((job.result, job.sweep.code, job.sweep.signals), ("cancelled", 130, ["SIGINT"]), job.sweep.text)
+        left = names & set(self.droplet.docker("ps", "--all", "--format", "{{.Names}}").split())
+        self.assertTrue(left, "it was cancelled in the middle")
+        # What the engine was doing just then may have gone without an answer: told as that, not as removed.
+        told = re.search(r"Cancelled on \S+ after (\d+) of 30 objects: .*?((\d+) without an answer, )?(\d+) not started", job.sweep.text)
+        self.assertIsNotNone(told, job.sweep.text)
+        removed, unanswered, not_started = (int(told[number] or 0) for number in (1, 3, 4))
+        self.assertEqual((removed + unanswered + not_started, int(job.sweep.outputs["removed-containers"])), (30, removed), job.sweep.text)
+        self.assertLessEqual(removed, 30 - len(left))
+        self.assertGreaterEqual(len(left), not_started)
+        self.assertGreater(not_started, 0)
+        self.assertIn("not started", job.sweep.summary)
+        self.droplet.docker("rm", *left)
 
     def test_a_host_that_is_a_secret_is_hidden_and_takes_no_number_along(self):
         workflow = WORKFLOW.replace("vars.HOST", "secrets.HOST")

@@ -18,7 +18,7 @@ ELSEWHERE = {
 SHOWN_ALONE = {
     "docs/troubleshooting.md: dropsweep failed on root@203.0.113.7 during plan: a bug of ours.": "nobody can provoke it",
     "README.md: 17 3 * * 0 root /usr/local/bin/dropsweep sweep unix:///var/run/docker.sock --mode aggressive --quiet":
-        "cron's own format; the command is run from the same page",
+        "cron's own format; test_5_the_readme types in its command",
 }
 # The first three need the host as it was made, and run first; the last one leaves a busy one. unittest goes by the names.
 FOLLOWED = ("advise", "modes", "plan-files", "health", "troubleshooting", "tasks", "schedule")
@@ -105,6 +105,9 @@ class NewUserFollows(unittest.TestCase):
 
     def test_5_the_readme(self):
         self.follows("README.md")
+        crontab, = (block for block in blocks_of(REPOSITORY / "README.md") if block.language == "crontab")
+        said, code = self.user.types(crontab.text.split(" root /usr/local/bin/")[1])
+        self.assertEqual(code, 0, said)
         # This machine's own engine has been swept as well, and that run remembers what it saw.
         self.assertTrue((self.user.home / ".local/state/dropsweep/ledger").exists())
 

@@ -9,6 +9,7 @@ from tests.e2e.dropsweep import step
 from tests.e2e.killer import KillerWhenGone
 
 VICTIM = "rag"
+LAST_WORDS = "qdrant: connection lost, no embedding can be stored; giving up"
 
 
 def weekly(droplet, result, **inputs):
@@ -58,6 +59,7 @@ def summaries():
             hosts = "\n".join(f"root@{one.address}" for one in fleet)
             known = "\n".join(one.known_hosts_line() for one in fleet)
             yield "fleet", weekly(first, "failed", host=hosts, known_hosts=known)
+            third.docker("exec", container_of(third, VICTIM), "/bin/sh", "-c", f"echo '{LAST_WORDS}' >/proc/1/fd/2")
             with KillerWhenGone(third, "gateway-old", container_of(third, VICTIM)):
                 yield "broken-service", weekly(third, "unhealthy")
 

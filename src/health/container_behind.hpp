@@ -8,7 +8,8 @@
 
 namespace dropsweep {
 
-// By its name, or by the port that it publishes on the droplet; nullptr: none of these. A service that is asked from elsewhere,
+// By its name, or by the port that it publishes on the droplet at the address that is asked; one that runs before those that do
+// not. nullptr: none of these, or more than one. A service that is asked from elsewhere,
 // by the host's public name, is found by its port as well: behind a proxy that is the proxy.
 const container* container_behind(const service& which, const std::vector<container>& containers);
 

@@ -51,12 +51,12 @@ kept_report::kept_report(std::string folder, instant started)
   write_note(stem_, {.started = started_});
 }
 
-void kept_report::end(const run_record& run, exit_code left_with) const {
+void kept_report::end(const run_record& run) const {
   const auto verdict = plain_verdict(run);
   const bool asked = !run.hosts.empty() && run.hosts.front().health;
   write_note(stem_, {.started = started_,
                      .ended = started_ + run.took,
-                     .exit_code = static_cast<int>(left_with),
+                     .exit_code = static_cast<int>(run.code),
                      .result = name(run.result),
                      .health = asked ? name(run.hosts.front().health->overall) : name(overall_health::unchecked),
                      .verdict = verdict});

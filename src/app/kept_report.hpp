@@ -16,8 +16,9 @@ class kept_report {
 
   std::string path() const { return stem_ + ".json"; }
 
-  // Notes how it ended, and removes the oldest.
-  void end(const run_record& run, exit_code left_with) const;
+  // Notes how it ended, and removes the oldest. The exit code is the one that the run earned: what `fail-on` makes of it is for a
+  // workflow, and here nobody else would tell.
+  void end(const run_record& run) const;
 
  private:
   std::string folder_, stem_;

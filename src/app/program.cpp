@@ -127,7 +127,7 @@ exit_code run_program(surroundings& given) {
                            .output_file = how.output_file,
                            .summary_file = how.summary_file,
                            .report_file = how.report_file});
-  if (kept) kept->end(run, code);
+  if (kept) kept->end(run);
   if (!how.plan_output.empty()) keep_plans(run, how.plan_output);
   // A name look-up that hangs cannot be cancelled, and the context would wait for its thread: after an interruption nobody has
   // that time.

@@ -202,6 +202,13 @@ class WithCron(Scheduled):
         self.assertEqual(schedule(self.droplet, "run").code, 0)
         self.assertEqual(schedule(self.droplet, "status").code, 0)
 
+    def test_a_run_that_failed_is_told_even_where_that_fails_no_step(self):
+        self.install(services=CLOSED, health_timeout="1s", fail_on="never")
+        self.assertEqual(schedule(self.droplet, "run").code, 0)
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertRegex(told.log, r"own scheduled sweep failed: 20\S+ unhealthy, exit code 8")
+
     def test_a_run_that_never_happened_is_told(self):
         self.install()
         self.inside("touch", "-d", "3 weeks ago", CONFIG)

@@ -41,8 +41,10 @@ TEST_CASE("A run is noted when it begins and again when it ends") {
   CHECK((files::status(place.folder + "/a/reports").permissions() & files::perms::group_all) == files::perms::none);
 
   run_record run{.hosts = {{.host = "unix:///run/docker.sock", .result = run_result::clean}}, .result = run_result::partial};
+  run.code = exit_code::partial;
+  run.fails_step = false;  // by `fail-on`
   run.took = std::chrono::seconds{7};
-  kept.end(run, exit_code::partial);
+  kept.end(run);
   const auto seen = read_back(text_of(note));
   CHECK(seen.started == day(0));
   CHECK(seen.ended == day(0) + std::chrono::seconds{7});
@@ -56,7 +58,7 @@ TEST_CASE("The last twenty reports stay, and whatever else is in the folder") {
   for (int number = 0; number < 25; ++number) {
     const kept_report kept(place.folder, day(number));
     std::ofstream(kept.path()) << number;
-    kept.end({}, exit_code::done);
+    kept.end({});
   }
   std::size_t notes = 0, reports = 0;
   for (const auto& one : files::directory_iterator(place.folder)) {

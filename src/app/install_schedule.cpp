@@ -56,7 +56,7 @@ class installation {
         error{.code = exit_code::partial,
               .step = visit_.step(),
               .seen = fmt::format("{}: the dry run of what was installed ended with {}; {}.", visit_.record.host, code,
-                                  scheduled ? "the timer that was there before still starts it" : "so nothing starts it yet"),
+                                  scheduled ? "the schedule that was there before stays as it was" : "so nothing starts it yet"),
               .theirs = foreign(ended->said),
               .advice = "Set that right and install it again; or take it away: dropsweep schedule remove."});
   }
@@ -79,11 +79,25 @@ class installation {
   const host_side& there_;
 };
 
+// What somebody else put where a file of ours belongs is not replaced.
+result<void> are_free(const host_visit& visit, const host_side& there) {
+  for (const auto& file : timer_files({}, there.by)) {
+    if (!there.not_ours.contains(file.where.name)) continue;
+    return std::unexpected(
+        error{.code = exit_code::inputs,
+              .step = visit.step(),
+              .seen = fmt::format("{}: {} is there and was not written by dropsweep.", visit.record.host, file.where.path),
+              .advice = "Move it away, and install it again."});
+  }
+  return {};
+}
+
 task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_side& there) {
   auto program = program_to_install(visit, there);
   if (!program) co_return std::unexpected(std::move(program.error()));
 
   visit.begin("install");
+  if (auto may = are_free(visit, there); !may) co_return may;
   installation work(visit, shell, there);
   auto files = timer_files(visit.how.schedule.at, there.by);
   const auto starter = std::move(files.back());
@@ -95,6 +109,7 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
   }
   visit.end("program and config are there");
   if (auto tried = co_await work.try_it(); !tried) co_return tried;
+  if (auto settled = co_await shell.settle(); !settled) co_return settled;
   if (auto timed = co_await work.put_timer(starter); !timed) co_return timed;
   const auto seen = co_await shell.history();
   if (!seen) co_return std::unexpected(seen.error());

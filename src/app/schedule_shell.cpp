@@ -42,6 +42,8 @@ task<result<std::string>> schedule_shell::ask(std::string request, std::string d
             .advice = "A schedule is installed through a POSIX shell of the account root."});
 }
 
+task<result<void>> schedule_shell::hold() { return ask_for("held", "hold", "", "beginning"); }
+
 task<result<host_side>> schedule_shell::look() {
   const auto answer = co_await ask("look", "", answer_most, after(answer_within));
   if (!answer) co_return std::unexpected(answer.error());
@@ -87,6 +89,7 @@ task<result<void>> schedule_shell::drop(const place& where) {
   return ask_for("dropped", fmt::format("drop {}", where.name), "", fmt::format("removing {}", where.path));
 }
 
+task<result<void>> schedule_shell::settle() { return ask_for("settled", "settle", "", "replacing what was there before"); }
 task<result<void>> schedule_shell::activate() { return ask_for("active", "activate", "", "starting the timer"); }
 task<result<void>> schedule_shell::start() { return ask_for("started", "start", "", "starting the sweep"); }
 
@@ -102,14 +105,21 @@ task<result<schedule_shell::account>> schedule_shell::follow() {
   co_return read_account(*answer);
 }
 
-task<result<std::vector<foreign>>> schedule_shell::remove(bool reports_too) {
+task<result<schedule_shell::removal>> schedule_shell::remove(bool reports_too) {
   const auto answer = co_await ask(reports_too ? "remove all" : "remove reports-stay", "", answer_most, after(answer_within));
   if (!answer) co_return std::unexpected(answer.error());
-  std::vector<foreign> lines;
+  removal seen;
   for (std::string_view rest(*answer); !rest.empty();) {
-    if (const auto line = take_until(rest, '\n'); line != "end") lines.emplace_back(line);
+    const auto line = take_until(rest, '\n');
+    if (line == "end") continue;
+    seen.any |= !line.starts_with("kept ");
+    if (line.starts_with("left ")) {
+      seen.left += seen.left.empty() ? line.substr(5) : fmt::format("; {}", line.substr(5));
+    } else {
+      seen.lines.emplace_back(line);
+    }
   }
-  co_return lines;
+  co_return seen;
 }
 
 }  // namespace dropsweep

@@ -13,12 +13,14 @@ class schedule_shell {
  public:
   explicit schedule_shell(host_visit& visit);
 
+  task<result<void>> hold();  // keeps others from changing it until we end
   task<result<host_side>> look();
   // By the host's other shell; nothing where it has no schedule.
   task<result<std::optional<schedule_history>>> history();
 
   task<result<void>> put(const place& where, std::string text, std::string sum);
   task<result<void>> drop(const place& where);
+  task<result<void>> settle();
   task<result<void>> activate();
 
   // What a program on the host did: its exit code, nothing while it is at work; and what it said.
@@ -30,7 +32,12 @@ class schedule_shell {
   task<result<void>> start();
   task<result<account>> follow();
 
-  task<result<std::vector<foreign>>> remove(bool reports_too);  // "removed /etc/...", one line each
+  struct removal {
+    bool any = false;
+    std::vector<foreign> lines;  // "removed /etc/...", "kept /etc/..."
+    std::string left;            // what is there still and why: theirs
+  };
+  task<result<removal>> remove(bool reports_too);
 
  private:
   task<result<std::string>> ask(std::string request, std::string data, std::size_t most, deadline until);

@@ -22,19 +22,28 @@ std::string_view words_of(timekeeper by) {
 std::vector<std::string> differences(const host_side& there, const schedule_history& seen) {
   std::vector<std::string> all;
   for (const auto& one : {program_place, config_place}) {
-    if (!there.files.contains(one.name)) all.push_back(fmt::format("{} is missing: install it again.", one.path));
+    if (!there.files.contains(one.name)) {
+      all.push_back(fmt::format("{} is missing: install it again.", one.path));
+    } else if (!is_guarded(there, one)) {
+      const auto& is = there.files.find(one.name)->second;
+      all.push_back(fmt::format(
+          "{} has the mode {} and the owner {}, not {} and 0: others than root may {} it. Install it again.", one.path,
+          foreign(is.mode), foreign(is.owner), one.mode, one.name == config_place.name ? "read or change" : "change"));
+    }
   }
   if (there.by == timekeeper::none) all.push_back(fmt::format("Nothing starts it: {}.", there.why_none));
   if (!seen.at) return all;
   for (const auto& one : timer_files(*seen.at, there.by)) {
-    if (!there.files.contains(one.where.name)) {
+    if (there.not_ours.contains(one.where.name)) {
+      all.push_back(fmt::format("{} is no file of dropsweep's: move it away and install it again.", one.where.path));
+    } else if (!there.files.contains(one.where.name)) {
       all.push_back(fmt::format("{} is missing: install it again.", one.where.path));
     } else if (!is_as_wanted(there, one.where, file_sum(one.text))) {
       all.push_back(fmt::format("{} is not what this version writes for {}: install it again.", one.where.path, seen.at->text));
     }
   }
   if (there.by == timekeeper::systemd && there.files.contains(timer_place.name) && !(there.enabled && there.active))
-    all.push_back("The timer dropsweep.timer is switched off: install it again.");
+    all.push_back("The timer dropsweep.timer is switched off, or systemd has not read it since it changed: install it again.");
   return all;
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 
 #include "app/schedule_steps.hpp"
@@ -69,15 +68,22 @@ task<void> run_now(host_visit& visit, schedule_shell& shell, const host_side& th
 
 task<void> take_away(host_visit& visit, schedule_shell& shell) {
   visit.begin("remove");
-  const auto gone = co_await shell.remove(visit.how.schedule.all);
+  auto gone = co_await shell.remove(visit.how.schedule.all);
   if (!gone) {
     visit.fail(gone.error());
     co_return;
   }
-  const bool any = std::ranges::any_of(*gone, [](const foreign& line) { return line.raw().starts_with("removed "); });
-  visit.end(any ? "done" : "nothing was there");
-  visit.record.schedule = schedule_page{.lead = any ? "Removed the schedule of " : "There was no schedule on ", .tail = ""};
-  for (const auto& line : *gone) visit.record.notes.push_back(fmt::format("{}", line));
+  for (const auto& line : gone->lines) visit.record.notes.push_back(fmt::format("{}", line));
+  if (!gone->left.empty()) {
+    visit.fail({.code = exit_code::partial,
+                .step = visit.step(),
+                .seen = fmt::format("{}: not all of the schedule could be removed.", visit.record.host),
+                .theirs = foreign(std::move(gone->left)),
+                .advice = "Set that right and remove it again."});
+    co_return;
+  }
+  visit.end(gone->any ? "done" : "nothing was there");
+  visit.record.schedule = schedule_page{.lead = gone->any ? "Removed the schedule of " : "There was no schedule on ", .tail = ""};
 }
 
 }  // namespace
@@ -85,6 +91,13 @@ task<void> take_away(host_visit& visit, schedule_shell& shell) {
 task<void> tend_schedule(host_visit& visit) {
   visit.begin("look");
   schedule_shell shell(visit);
+  const auto action = visit.how.schedule.action;
+  if (action == schedule_action::install || action == schedule_action::remove) {
+    if (const auto held = co_await shell.hold(); !held) {
+      visit.fail(held.error());
+      co_return;
+    }
+  }
   const auto there = co_await shell.look();
   if (!there) {
     visit.fail(there.error());
@@ -98,7 +111,7 @@ task<void> tend_schedule(host_visit& visit) {
     co_return;
   }
   visit.end(found_words(*there));
-  switch (visit.how.schedule.action) {
+  switch (action) {
     case schedule_action::install: co_await install_schedule(visit, shell, *there); break;
     case schedule_action::status: co_await tell_schedule_status(visit, shell, *there); break;
     case schedule_action::run: co_await run_now(visit, shell, *there); break;

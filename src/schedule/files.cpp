@@ -8,9 +8,6 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::string_view heading =
-    "# Written by `dropsweep schedule install`, which replaces it; `dropsweep schedule remove` takes it away.\n";
-
 std::string command_line() { return fmt::format("{} sweep --config {}", program_place.path, config_place.path); }
 
 // root's home is where sweeps over SSH keep the ledger: User=root has systemd set HOME, as cron does by itself.

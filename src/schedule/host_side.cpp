@@ -32,6 +32,7 @@ std::optional<host_side> read_host_side(std::string_view answer) {
       const auto name = take_until(rest, ' '), mode = take_until(rest, ' '), owner = take_until(rest, ' ');
       there.files.insert_or_assign(std::string(name), file_there{std::string(mode), std::string(owner), std::string(rest)});
     }
+    if (key == "foreign") there.not_ours.emplace(rest);
     if (key == "enabled") there.enabled = rest == "enabled";
     if (key == "active") there.active = rest == "active";
     if (key == "version") there.version = foreign(rest);
@@ -41,10 +42,15 @@ std::optional<host_side> read_host_side(std::string_view answer) {
   return there;
 }
 
+bool is_guarded(const host_side& there, const place& where) {
+  const auto found = there.files.find(where.name);
+  if (found == there.files.end()) return false;
+  return where.mode.empty() || (found->second.mode == where.mode && found->second.owner == "0");
+}
+
 bool is_as_wanted(const host_side& there, const place& where, std::string_view sum) {
   const auto found = there.files.find(where.name);
-  if (found == there.files.end() || found->second.sum != sum) return false;
-  return where.mode.empty() || (found->second.mode == where.mode && found->second.owner == "0");
+  return found != there.files.end() && found->second.sum == sum && is_guarded(there, where);
 }
 
 std::vector<place> left_over(const host_side& there) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,16 @@ struct host_side {
   timekeeper by = timekeeper::none;
   foreign why_none;                                      // what was looked for
   std::map<std::string, file_there, std::less<>> files;  // by place::name
-  bool enabled = false, active = false;                  // the timer of systemd
+  std::set<std::string, std::less<>> not_ours;           // places where somebody else's file is
+  bool enabled = false, active = false;                  // the timer of systemd, as its file is now
   foreign version;                                       // what the program says of itself
 };
 
 // nullopt: it is no such answer.
 std::optional<host_side> read_host_side(std::string_view answer);
+
+// For root alone to change, with the mode that belongs to it.
+bool is_guarded(const host_side& there, const place& where);
 
 // The same bytes, for root alone to change, with the mode that belongs to it. `sum`: of the wanted text.
 bool is_as_wanted(const host_side& there, const place& where, std::string_view sum);

@@ -22,6 +22,10 @@ inline constexpr place crontab_place{"crontab", "root's crontab", ""};
 
 inline constexpr std::array all_places{program_place, config_place, service_place, timer_place, cron_place, crontab_place};
 
+// Their first line, by which they are known. The config has it as well.
+inline constexpr std::string_view heading =
+    "# Written by `dropsweep schedule install`, which replaces it; `dropsweep schedule remove` takes it away.\n";
+
 inline constexpr std::string_view report_folder = "/var/lib/dropsweep/reports";
 inline constexpr std::string_view log_file = "/var/log/dropsweep.log";
 

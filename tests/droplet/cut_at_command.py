@@ -20,6 +20,7 @@ if [ -e {LEFT} ]; then
     while [ "$at" -gt 1 ]; do
       next=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$at/status")
       case $(cat "/proc/$at/comm") in
+        '') ;; # went with the one below it
         sshd-session) kill -KILL "$at" ;;
         *) [ "$next" -le 1 ] || echo "$at" >{SHELL} ;;
       esac

@@ -181,7 +181,14 @@ class WithCron(Scheduled):
         told = schedule(self.droplet, "status")
         self.assertEqual(told.code, 7, told.log)
         self.assertIn(f"{CRON} is not what this version writes", told.log)
-        self.assertEqual(self.notes(self.install("--at", "30 4 * * 6", older_than="4d"))[CRON], "replaced")
+        self.inside("chmod", "777", PROGRAM)
+        self.inside("chown", "nobody", CONFIG)
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertIn(f"{PROGRAM} has the mode 777 and the owner 0, not 755 and 0", told.log)
+        self.assertRegex(told.log, f"{CONFIG} has the mode 600 and the owner [1-9]")
+        self.assertEqual(set(self.notes(self.install("--at", "30 4 * * 6", older_than="4d")).values()), {"replaced"})
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
 
     def test_run_starts_it_now_and_ends_with_its_exit_code(self):
         self.install(services=CLOSED, health_timeout="1s")
@@ -222,6 +229,71 @@ class WithCron(Scheduled):
         self.assertEqual(run.code, 7, run.log)
         self.assertIn("the dry run of what was installed ended with exit code 6; so nothing starts it yet", run.log)
         self.assertFalse(self.there(CRON))
+
+    def test_an_upgrade_that_fails_leaves_the_schedule_as_it_was(self):
+        self.install(older_than="3d")
+        before, config = self.files(), self.inside("cat", CONFIG)
+        run = schedule(self.droplet, "install", docker_socket="/run/none.sock")
+        self.assertEqual(run.code, 7, run.log)
+        self.assertIn("ended with exit code 6; the schedule that was there before stays as it was", run.log)
+        self.assertEqual((self.inside("cat", CONFIG), self.files()), (config, before))
+        # The connection breaks while the new one makes its dry run.
+        with CutAtCommand(self.droplet, ["env"]) as way:
+            way.cut_at(1)
+            self.assertNotEqual(schedule(self.droplet, "install", older_than="5d").code, 0)
+            self.assertTrue(way.was_cut())
+        self.assertEqual((self.inside("cat", CONFIG), self.files()), (config, before))
+        self.assertEqual(schedule(self.droplet, "run").code, 0)
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+        self.assertIn("\nolder-than: 5d\n", self.install(older_than="5d") and self.inside("cat", CONFIG))
+
+    def test_two_who_install_at_once_do_so_one_after_the_other(self):
+        runs = [step(self.droplet, "schedule", "install", "--at", at, older_than=age).start()
+                for at, age in (("1 1 * * 1", "3d"), ("2 2 * * 2", "4d"))]
+        for run in [each.finish() for each in runs]:
+            self.assertEqual(run.code, 0, run.log)
+        self.assertIn((self.inside("sed", "-n", "s/^older-than: //p", CONFIG), self.inside("tail", "-n", "1", CRON)[:9]),
+                      [("3d\n", "1 1 * * 1"), ("4d\n", "2 2 * * 2")])
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+
+    def test_what_cannot_be_removed_is_named(self):
+        before = self.files()
+        self.install()
+        held = self.droplet.path(CONFIG)
+        subprocess.run(["chattr", "+i", held], check=True)  # ours: a droplet may have none
+        try:
+            run = schedule(self.droplet, "remove")
+        finally:
+            subprocess.run(["chattr", "-i", held], check=True)
+        self.assertEqual(run.code, 7, run.log)
+        self.assertIn("not all of the schedule could be removed", run.log)
+        self.assertIn(f"{CONFIG}: ", run.log)
+        self.assertIn(f"removed {PROGRAM}", run.log)
+        self.assertFalse(self.there(CRON))
+        self.removed_without_a_trace(before)
+
+    def test_what_somebody_else_wrote_stays(self):
+        theirs = "5 5 * * * root true\n"
+        self.droplet.write_file(CRON, theirs)
+        self.addCleanup(self.inside, "rm", "-rf", CRON, "/etc/dropsweep", "/usr/local/lib/dropsweep")
+        before = self.files()
+        run = schedule(self.droplet, "install")
+        self.assertEqual(run.code, 2, run.log)
+        self.assertIn(f"{CRON} is there and was not written by dropsweep", run.log)
+        self.assertEqual(self.files(), before)
+        self.assertIn(f"kept {CRON}", schedule(self.droplet, "remove").log)
+        self.assertEqual(self.inside("cat", CRON), theirs)
+        self.inside("rm", CRON)
+        self.install()
+        for path in ("/etc/dropsweep/other", "/usr/local/lib/dropsweep/other", "/var/lib/dropsweep/other"):
+            self.inside("mkdir", "-p", Path(path).parent)
+            self.droplet.write_file(path, theirs)
+        gone = schedule(self.droplet, "remove", "--all")
+        self.assertEqual(gone.code, 0, gone.log)
+        for path in ("/etc/dropsweep", "/usr/local/lib/dropsweep", "/var/lib/dropsweep"):
+            self.assertEqual(self.inside("ls", path), "other\n")
+            self.assertIn(f"kept {path}, which is not empty", gone.log)
+        self.inside("rm", "-r", "/var/lib/dropsweep")
 
     def test_another_architecture_is_refused_with_what_to_do(self):
         self.droplet.write_file("/usr/local/bin/uname", "#!/bin/sh\necho aarch64\n", "755")
@@ -281,7 +353,8 @@ class WithCron(Scheduled):
         self.cron.signal(9)
         self.cron.wait()
         crond = self.droplet.start_process(["busybox", "crond", "-f"], "crond.log")
-        theirs = "# mine\n5 5 * * * true # dropsweep of another kind\n"
+        theirs = (f"# mine\n5 5 * * * true # dropsweep of another kind\n6 6 * * * true # dropsweep schedule\n"
+                  f"# 0 3 * * 0 {PROGRAM} sweep --config {CONFIG} # dropsweep schedule\n")
         self.droplet.run(["crontab", "-"], input=theirs)
         before = self.files()
         try:
@@ -292,6 +365,11 @@ class WithCron(Scheduled):
             self.install("--at", "@daily")
             self.assertEqual(self.inside("crontab", "-l"), theirs + line.replace("0 3 * * 0", "0 0 * * *"))
             self.assertEqual(schedule(self.droplet, "status").code, 0)
+            self.droplet.write_file("/usr/local/bin/crontab", "#!/bin/sh\n[ \"$1\" = -l ] && exec /usr/bin/crontab -l\necho no room >&2\nexit 1\n", "755")
+            run = schedule(self.droplet, "remove")
+            self.inside("rm", "/usr/local/bin/crontab")
+            self.assertEqual(run.code, 7, run.log)
+            self.assertIn("root's crontab line: no room", run.log)
             self.removed_without_a_trace(before)
             self.assertEqual(self.inside("crontab", "-l"), theirs)
         finally:
@@ -332,6 +410,9 @@ class WithCron(Scheduled):
 
 
 class WithSystemd(Scheduled):
+    def shown(self, unit, what):
+        return self.inside("systemctl", "show", unit, "-p", what, "--value").strip()
+
     def test_0_it_fires_and_is_read_back_from_afar_and_leaves_nothing_but_its_reports(self):
         self.fired()
         self.assertIn("Nothing to remove", self.inside("journalctl", "-u", "dropsweep.service", "-o", "cat"))
@@ -343,7 +424,7 @@ class WithSystemd(Scheduled):
         first = self.install("--at", "0 3 1,15 * sun")
         self.assertEqual(self.notes(first), {PROGRAM: "new", CONFIG: "new", SERVICE: "new", TIMER: "new"})
         self.assertIn("by systemd; next run 20", first.log)
-        self.assertEqual(self.inside("systemctl", "show", "dropsweep.timer", "-p", "Persistent", "--value").strip(), "yes")
+        self.assertEqual(self.shown("dropsweep.timer", "Persistent"), "yes")
         self.inside("systemd-analyze", "verify", "dropsweep.timer", "dropsweep.service")
         self.assertIn("nothing changed", self.install("--at", "0 3 1,15 * 0").log)
         self.inside("systemctl", "disable", "--now", "dropsweep.timer")
@@ -358,7 +439,7 @@ class WithSystemd(Scheduled):
         run = schedule(self.droplet, "run")
         self.assertEqual(run.code, 8, run.log)
         self.assertRegex(run.log, r"\| closed (is|was) down")
-        self.assertEqual(self.inside("systemctl", "show", "dropsweep.service", "-p", "ExecMainStatus", "--value").strip(), "8")
+        self.assertEqual(self.shown("dropsweep.service", "ExecMainStatus"), "8")
         self.install()
         self.assertEqual(schedule(self.droplet, "run").code, 0)
 
@@ -375,6 +456,50 @@ class WithSystemd(Scheduled):
         self.inside("touch", "-d", "3 weeks ago", "/var/lib/systemd/timers/stamp-dropsweep.timer")
         self.inside("systemctl", "start", "dropsweep.timer")
         self.assertIn("\nexit-code 0\n", self.note_with("\nended "))
+
+    def test_a_new_time_starts_nothing_that_it_would_have_missed(self):
+        self.install()
+        before = self.shown("dropsweep.service", "ExecMainStartTimestamp")
+        self.inside("touch", "-d", "3 weeks ago", "/var/lib/systemd/timers/stamp-dropsweep.timer")
+        self.install("--at", "0 4 * * *")
+        self.assertIn("04:00:00", self.shown("dropsweep.timer", "NextElapseUSecRealtime"))
+        self.assertEqual(self.shown("dropsweep.service", "ExecMainStartTimestamp"), before)
+        self.assertFalse(self.there(REPORTS))
+
+    def test_a_timer_that_systemd_has_not_read_yet_is_told_and_read(self):
+        """As after a connection that broke when the file was there."""
+        self.install("--at", "0 4 * * *")
+        files = {path: self.inside("cat", path) for path in (TIMER, CONFIG)}
+        self.install("--at", "0 5 * * *")
+        self.droplet.write_file(TIMER, files[TIMER])
+        self.droplet.write_file(CONFIG, files[CONFIG], "600")
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertIn("systemd has not read it since it changed", told.log)
+        self.install("--at", "0 4 * * *")
+        self.assertIn("04:00:00", self.shown("dropsweep.timer", "NextElapseUSecRealtime"))
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+
+    def test_somebodys_own_units_stay(self):
+        theirs = "[Unit]\nDescription=mine\n[Service]\nExecStart=true\n"
+        self.droplet.write_file(SERVICE, theirs)
+        self.addCleanup(self.inside, "rm", "-f", SERVICE)
+        run = schedule(self.droplet, "install")
+        self.assertEqual(run.code, 2, run.log)
+        self.assertIn(f"{SERVICE} is there and was not written by dropsweep", run.log)
+        schedule(self.droplet, "remove", "--all")
+        self.assertEqual(self.inside("cat", SERVICE), theirs)
+
+    def test_an_upgrade_that_fails_leaves_the_schedule_as_it_was(self):
+        self.install()
+        before, config = self.files(), self.inside("cat", CONFIG)
+        run = schedule(self.droplet, "install", docker_socket="/run/none.sock")
+        self.assertEqual(run.code, 7, run.log)
+        self.assertIn("the schedule that was there before stays as it was", run.log)
+        self.assertEqual((self.inside("cat", CONFIG), self.files()), (config, before))
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+        self.assertEqual(self.notes(self.install(older_than="5d"))[CONFIG], "replaced")
+        self.assertIn("\nolder-than: 5d\n", self.inside("cat", CONFIG))
 
     def test_what_systemd_cannot_start_is_not_scheduled(self):
         """The program runs well in a shell."""

@@ -7,11 +7,12 @@ program=/usr/local/lib/dropsweep/dropsweep
 config=/etc/dropsweep/schedule
 service=/etc/systemd/system/dropsweep.service
 timer=/etc/systemd/system/dropsweep.timer
+stamp=/var/lib/systemd/timers/stamp-dropsweep.timer
 trial=dropsweep-trial-$$.service
 cron=/etc/cron.d/dropsweep
 reports=/var/lib/dropsweep/reports
 log=/var/log/dropsweep.log
-mark='# dropsweep schedule$'
+mark='^[^#].*/usr/local/lib/dropsweep/dropsweep sweep .*# dropsweep schedule$' # a line of root's crontab
 
 # shellcheck disable=SC2046 # the first word is wanted
 sum() { # of standard input
@@ -53,19 +54,29 @@ there() { # NAME PATH
   [ -f "$2" ] && printf 'file %s %s %s\n' "$1" "$(stat -c '%a %u' "$2")" "$(sum <"$2")"
 }
 
+# Of a name that somebody else could have given as well: whether we wrote it.
+ours() { # PATH
+  [ -f "$1" ] && head -n 1 "$1" </dev/null | grep -q '^# Written by .dropsweep schedule install.'
+}
+
+there_if_ours() { # NAME PATH
+  if ours "$2"; then there "$1" "$2"; elif [ -e "$2" ] || [ -L "$2" ]; then printf 'foreign %s\n' "$1"; fi
+}
+
 look() {
   printf 'user %s\nmachine %s\ntimekeeper %s\n' "$(id -u)" "$(uname -m)" "$(timekeeper)"
   case $(sum </dev/null) in e3b0c442*) echo 'sums yes' ;; esac
   there program "$program"
   there config "$config"
-  there service "$service"
-  there timer "$timer"
-  there cron "$cron"
-  ours=$(crontab -l </dev/null | grep "$mark")
-  [ -n "$ours" ] && printf 'file crontab - - %s\n' "$(printf '%s\n' "$ours" | sum)"
-  if [ -f "$timer" ]; then
+  there_if_ours service "$service"
+  there_if_ours timer "$timer"
+  there_if_ours cron "$cron"
+  line=$(crontab -l </dev/null | grep "$mark")
+  [ -n "$line" ] && printf 'file crontab - - %s\n' "$(printf '%s\n' "$line" | sum)"
+  if ours "$timer"; then
     printf 'enabled %s\n' "$(systemctl is-enabled dropsweep.timer </dev/null)"
-    printf 'active %s\n' "$(systemctl is-active dropsweep.timer </dev/null)"
+    systemctl show dropsweep.timer -p NeedDaemonReload </dev/null | grep -q yes ||
+      printf 'active %s\n' "$(systemctl is-active dropsweep.timer </dev/null)"
   fi
   [ -x "$program" ] && printf 'version %s\n' "$("$program" --version </dev/null | head -n 1 | head -c 200)"
   echo 'end'

@@ -11,13 +11,28 @@ place() {
   esac
 }
 
+# One at a time. The folder is one that root alone can open: nobody else can keep us out.
+hold() {
+  if command -v flock >/dev/null && [ -r /root ]; then
+    exec 9</root
+    tries=0
+    until flock -n 9 </dev/null; do
+      tries=$((tries + 1))
+      [ "$tries" -lt 20 ] || failed 'somebody else installs or removes a schedule there now'
+      sleep 1
+    done
+  fi
+  for at in "$program" "$config" "$service" "$timer" "$cron" /etc/dropsweep/crontab; do rm -f "$at.new"; done
+  echo held
+}
+
 failed() {
   printf 'failed %s\ndropsweep end\n' "$(printf %s "$1" | head -n 1 | head -c 300)"
   exit
 }
 
 # A file is written beside its place and moved there when it is complete and has the right sum, so that a connection that breaks leaves
-# the old one or the new one, and beside it at most a *.new that the next install overwrites.
+# the old one or the new one, and beside it at most a *.new that the next install takes away.
 take() { # SIZE SUM
   [ -d "${at%/*}" ] || why=$( (mkdir -p "${at%/*}" && chmod "$folder_mode" "${at%/*}") 2>&1) || return
   why=$( (umask 077; head -c "$1" >"$at.new") 2>&1) || return
@@ -28,11 +43,26 @@ take() { # SIZE SUM
   why=$( (chmod "$mode" "$at.new" && chown 0:0 "$at.new") 2>&1)
 }
 
+# What a timer starts stays as it is until what is to replace it has made its dry run; so it does when we end before.
+trap '[ -z "$staged" ] || unstage' EXIT
+trap : PIPE
+is_started() { case $1 in program | config | service) ;; *) return 1 ;; esac }
+unstage() { for at in $staged; do rm -f "$at.new"; done; staged=''; }
+trial_of() { case " $staged " in *" $1 "*) echo "$1.new" ;; *) echo "$1" ;; esac }
+
+settle() {
+  for at in $staged; do why=$(mv -f "$at.new" "$at" 2>&1) || failed "$at: $why"; done
+  staged=''
+  echo settled
+}
+
 # busybox's crond has root's crontab alone, with lines that are not ours to touch.
 put() { # NAME SIZE SUM
   place "$1" || failed 'there is no such place'
   take "$2" "$3" || { rm -f "$at.new"; failed "$at: $why"; }
-  if [ "$1" = crontab ]; then
+  if is_started "$1" && [ -e "$at" ]; then
+    staged="$staged $at"
+  elif [ "$1" = crontab ]; then
     others || { rm -f "$at.new"; failed 'the crontab of root cannot be read'; }
     why=$( (printf %s "${rest:+$rest
 }"; cat "$at.new") | crontab - 2>&1) || { rm -f "$at.new"; failed "crontab: $why"; }
@@ -52,31 +82,36 @@ others() {
   [ ! -s /var/spool/cron/crontabs/root ] && [ ! -s /var/spool/cron/root ]
 }
 
+in_crontab() { crontab -l </dev/null | grep -q "$mark" || grep -qs "$mark" /var/spool/cron/crontabs/root /var/spool/cron/root </dev/null; }
+
 drop_crontab() {
   others || return
   if [ -n "$rest" ]; then printf '%s\n' "$rest" | crontab -; else crontab -r </dev/null; fi
 }
 
-drop_timer() {
+drop_timer() { # whether it starts nothing any more
   systemctl disable --now dropsweep.timer </dev/null >/dev/null
   systemctl clean --what=state dropsweep.timer </dev/null >/dev/null
-  rm -f /var/lib/systemd/timers/stamp-dropsweep.timer
+  rm -f "$stamp"
+  ! systemctl is-active --quiet dropsweep.timer </dev/null
 }
 
 drop() {
   place "$1" || return
   case $1 in
-    crontab) drop_crontab ;;
-    timer) drop_timer; rm -f "$at" "$at.new" ;;
-    *) rm -f "$at" "$at.new" ;;
+    crontab) why=$(drop_crontab 2>&1); ! in_crontab || failed "root's crontab: $why" ;;
+    timer) drop_timer || failed 'dropsweep.timer is still active' ;;
   esac
+  why=$(rm -f "$at" "$at.new" 2>&1) || failed "$why"
   case $1 in timer | service) systemctl daemon-reload </dev/null ;; esac
   echo dropped
 }
 
-# cron looks at the time of its folder, systemd is told.
+# cron looks at the time of its folder, systemd is told. It would start at once what a new time has missed since the last run: the
+# time counts from now on.
 activate() {
-  [ -f "$timer" ] || { echo active; return; }
+  ours "$timer" || { echo active; return; }
+  touch "$stamp"
   why=$( (systemctl daemon-reload && systemctl enable dropsweep.timer && systemctl restart dropsweep.timer) </dev/null 2>&1) &&
     echo active && return
   printf 'failed %s\n' "$(printf %s "$why" | tail -n 1 | head -c 300)"

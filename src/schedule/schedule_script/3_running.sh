@@ -17,10 +17,11 @@ unit_ended() { # UNIT CODE
   esac
 }
 
-# systemd tries the installed unit itself, with --dry-run behind its command: what it may start, and what it gives to that, a shell
+# systemd tries the unit itself, with --dry-run behind its command: what it may start, and what it gives to that, a shell
 # knows nothing of.
 try_unit() {
-  sed 's/^ExecStart=.*/& --dry-run/' "$service" >"/run/systemd/system/$trial" && systemctl daemon-reload </dev/null
+  sed "/^ExecStart=/{s|$program|$(trial_of "$program")|;s|$config|$(trial_of "$config")|;s|\$| --dry-run|;}" "$(trial_of "$service")" \
+    </dev/null >"/run/systemd/system/$trial" && systemctl daemon-reload </dev/null
   cursor=$(end_of_journal)
   systemctl start "$trial" </dev/null
   unit_ended "$trial" $?
@@ -37,16 +38,17 @@ verify() {
   if [ "$(timekeeper)" = systemd ]; then
     try_unit
   else
-    said=$(by_cron "$program" sweep --config "$config" --dry-run </dev/null 2>&1)
+    said=$(by_cron "$(trial_of "$program")" sweep --config "$(trial_of "$config")" --dry-run </dev/null 2>&1)
     code=$?
   fi
+  [ "$code" = 0 ] || unstage
   printf 'exit %s\n' "$code"
   printf '%s\n' "$said" | tail -n 30 | head -c 6000
 }
 
 # What it starts is no child of the connection: it goes on when that breaks. systemctl waits for it beside us.
 start() {
-  if [ -f "$timer" ]; then
+  if ours "$timer"; then
     cursor=$(end_of_journal)
     systemctl start dropsweep.service </dev/null >/dev/null &
   else
@@ -81,8 +83,8 @@ follow() {
   else
     wait "$job"
     code=$?
-    [ -f "$timer" ] && unit_ended dropsweep.service "$code"
+    ours "$timer" && unit_ended dropsweep.service "$code"
     printf 'ended %s\n' "$code"
   fi
-  if [ -f "$timer" ]; then journal dropsweep.service; else new_lines; fi
+  if ours "$timer"; then journal dropsweep.service; else new_lines; fi
 }

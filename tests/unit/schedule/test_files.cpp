@@ -113,6 +113,10 @@ TEST_CASE("The script knows the places that we know") {
   }
   CHECK(schedule_script.contains("=" + std::string(report_folder) + "\n"));
   CHECK(schedule_script.contains("=" + std::string(log_file) + "\n"));
+  // A dot for each character that a shell would not leave alone.
+  std::string known("^" + std::string(heading.substr(0, heading.find(','))) + "'");
+  std::ranges::replace(known, '`', '.');
+  CHECK(schedule_script.contains(known));
 }
 
 TEST_CASE("A program tells which machine it is for") {

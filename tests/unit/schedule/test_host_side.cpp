@@ -52,6 +52,20 @@ TEST_CASE("A file is as wanted with the same bytes, for root alone to change") {
   CHECK(is_as_wanted(there(file("crontab", "-", "-")), crontab_place, sum));
 }
 
+TEST_CASE("What others than root may change is not guarded") {
+  CHECK(is_guarded(there(file("program")), program_place));
+  CHECK_FALSE(is_guarded(there(file("program", "777")), program_place));
+  CHECK_FALSE(is_guarded(there(file("config", "600", "1000")), config_place));
+  CHECK_FALSE(is_guarded(there(file("config", "644")), config_place));
+}
+
+TEST_CASE("A file that is somebody else's is none of ours") {
+  const auto seen = there("timekeeper systemd\nforeign cron\nforeign timer\n" + file("service"));
+  CHECK(seen.not_ours.contains("timer"));
+  CHECK_FALSE(seen.files.contains("timer"));
+  CHECK(left_over(seen).empty());
+}
+
 TEST_CASE("What another timekeeper would start is left over") {
   const auto both = file("service") + file("timer") + file("cron");
   CHECK(names(left_over(there("timekeeper systemd\n" + both))) == std::vector<std::string_view>{"cron"});

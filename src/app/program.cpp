@@ -94,8 +94,13 @@ exit_code run_program(surroundings& given) {
     return text->code;
   }
   auto& how = std::get<settings>(*read);
+  // The sweep is what keeps the disk from filling up: it does not wait for a log that has no room.
+  std::string no_log;
   if (!how.log_file.empty()) {
-    if (auto open = log_to(how.log_file); !open) return refuse_inputs(std::move(open.error()), given);
+    if (const auto open = log_to(how.log_file); !open) {
+      no_log = one_line(open.error());
+      print(fmt::format("dropsweep: {}\n", no_log));
+    }
     print(fmt::format("--- {} dropsweep {}\n", format_instant(wall_clock()), version));
   }
   auto orders = make_orders(how);
@@ -118,6 +123,9 @@ exit_code run_program(surroundings& given) {
   auto context = std::make_unique<asio::io_context>(1);
   run_fleet(*context, run, std::move(*orders), how);
   run.took = std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - started);
+  if (!no_log.empty()) {
+    for (auto& host : run.hosts) host.notes.push_back(no_log);
+  }
 
   const auto code = leave(run, how.fail_on,
                           {.in_actions = how.in_actions,

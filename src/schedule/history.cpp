@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 
 // A host that was off starts the run when it comes back; one that is asked in the middle has not failed yet.
 constexpr span late_after = 1h;
+// What the host's clock may have been ahead or behind when a run began, against now: summer time.
+constexpr span set_since = 1h;
 
 std::optional<std::int64_t> read_number(std::string_view text, std::int64_t most) {
   std::int64_t number = 0;
@@ -63,7 +65,7 @@ std::optional<instant> last_due(const schedule_history& seen) {
 
 std::optional<schedule_history> read_history(std::string_view answer) {
   schedule_history seen;
-  bool utc = false, found = false;
+  bool found = false;
   while (!answer.empty()) {
     auto rest = take_until(answer, '\n');
     const auto key = take_until(rest, ' ');
@@ -78,7 +80,7 @@ std::optional<schedule_history> read_history(std::string_view answer) {
     } else if (key == "zone") {
       seen.zone = read_zone(rest);
     } else if (key == "in") {
-      utc = rest == "UTC";
+      seen.in_utc = rest == "UTC";
     } else if (key == "since") {
       seen.installed = read_clock(rest);
     } else if (key == "at") {
@@ -86,7 +88,7 @@ std::optional<schedule_history> read_history(std::string_view answer) {
     }
   }
   if (!found) return std::nullopt;
-  if (utc) seen.zone = {};
+  if (seen.in_utc) seen.zone = {};
   return seen;
 }
 
@@ -108,9 +110,10 @@ std::vector<std::string> troubles_of(const schedule_history& seen) {
     }
   }
   const auto due = last_due(seen);
-  if (!due || !seen.installed || *due < *seen.installed) return troubles;
+  const auto unsure = seen.in_utc ? span{} : set_since;
+  if (!due || !seen.installed || *due - unsure < *seen.installed) return troubles;
   // One that begins a little early is that one all the same: clocks are set.
-  const bool happened = last != nullptr && last->started && *last->started + 1min >= *due;
+  const bool happened = last != nullptr && last->started && *last->started + 1min + unsure >= *due;
   if (!happened) {
     troubles.push_back(fmt::format("The host's own scheduled sweep ({}) should have begun at {} and did not.", seen.at->text,
                                    format_instant(*due)));

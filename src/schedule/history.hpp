@@ -24,7 +24,8 @@ struct schedule_history {
   std::optional<cron_schedule> at;   // unreadable: somebody wrote to the file
   instant clock;                     // the host's
   std::optional<instant> installed;  // or last changed
-  span zone{};                       // what cron's clock there is ahead of UTC
+  span zone{};                       // what cron's clock there is ahead of UTC now
+  bool in_utc = false;               // and always
   std::vector<scheduled_run> runs;   // the oldest first; the last few alone
 };
 

@@ -392,6 +392,23 @@ class WithCron(Scheduled):
     def test_a_run_goes_on_when_whoever_started_it_is_gone(self):
         self.goes_on_when_whoever_started_it_is_gone()
 
+    def test_whatever_a_run_says_at_once_is_shown(self):
+        self.install()
+        self.droplet.write_file(PROGRAM, f"#!/bin/sh\nseq 200000 >>{LOG}\n", "755")
+        run = schedule(self.droplet, "run")
+        self.assertEqual(run.code, 0, run.log)
+        said = "".join(line.split(" | ", 1)[1] for line in run.log.splitlines() if " | " in line)  # a look may end within a line
+        self.assertTrue(said == "".join(map(str, range(1, 200001))), len(said))
+
+    def test_a_run_without_room_for_its_log_sweeps_and_says_so(self):
+        self.install()
+        self.inside("mkdir", LOG)
+        self.addCleanup(self.inside, "rmdir", LOG)
+        self.assertEqual(schedule(self.droplet, "run").code, 0)
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+        report = json.loads(self.inside("sh", "-c", f"cat {REPORTS}/*.json"))
+        self.assertIn(f"Cannot write the log {LOG}: Is a directory", "".join(report["hosts"][0]["notes"]))
+
     def test_a_full_log_is_put_away_compressed_before_the_next_run(self):
         before = self.files()
         self.install()

@@ -69,16 +69,20 @@ journal() { # UNIT
   printf '%s\n' "$text" | grep -v '^-- ' | head -c 200000
 }
 
+# Of what was said since, no more than an answer takes; the rest is for the next look.
 new_lines() {
   size=$(wc -c <"$log") || return
   [ "$size" -ge "$said" ] || said=0
+  [ "$((size - said))" -le 200000 ] || size=$((said + 200000))
   tail -c "+$((said + 1))" "$log" </dev/null | head -c "$((size - said))"
   said=$size
 }
 
+has_more_to_say() { ! ours "$timer" && size=$(wc -c <"$log") && [ "$((size - said))" -gt 200000 ]; }
+
 follow() {
   [ -n "$job" ] || { echo 'ended 1'; return; }
-  if kill -0 "$job"; then
+  if kill -0 "$job" || has_more_to_say; then
     echo running
   else
     wait "$job"

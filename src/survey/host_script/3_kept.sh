@@ -29,7 +29,7 @@ schedule() (
   date +'clock %s'
   date +'zone %z'
   stat -c 'since %Y' /etc/dropsweep/schedule
-  [ -d /run/systemd/system ] && echo 'in UTC'
+  if [ -d /run/systemd/system ] || [ "$(date +%Z)" = UTC ]; then echo 'in UTC'; fi
   sed -n 's/^at: /at /p' /etc/dropsweep/schedule </dev/null | head -n 1
   cd /var/lib/dropsweep/reports || exit
   set -- *.result

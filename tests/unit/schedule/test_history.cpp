@@ -78,6 +78,18 @@ TEST_CASE("cron goes by the host's clock, systemd by what we wrote for it") {
   CHECK(format_instant(*next_run(seen(answer("2026-11-28T20:00:00Z", "", "+0530\nin UTC")))) == "2026-11-29T03:00:00Z");
 }
 
+TEST_CASE("A run by a clock that was set forward or back since is that run all the same") {
+  const auto autumn = [](std::string_view began) {
+    return troubles_of(seen(answer("2026-10-26T12:00:00Z", run(began, 0), "+0100", "2026-10-01T00:00:00Z")));
+  };
+  CHECK(autumn("2026-10-25T02:00:01Z").empty());
+  CHECK(autumn("2026-10-25T01:00:01Z").empty());  // by summer time
+  CHECK(autumn("2026-10-25T00:30:00Z").size() == 1);
+  // One that is installed between what the time was and what it would be now has missed nothing.
+  CHECK(troubles_of(seen(answer("2026-10-26T12:00:00Z", "", "+0100", "2026-10-25T01:30:00Z"))).empty());
+  CHECK(troubles_of(seen(answer("2026-11-29T12:00:00Z", run("2026-11-29T02:30:00Z", 0), "+0000\nin UTC"))).size() == 1);
+}
+
 TEST_CASE("A time that somebody broke is told") {
   CHECK(troubles_of(seen("clock 1700000000\nat whenever\n"))[0].contains("cannot be read"));
 }

@@ -3,6 +3,7 @@
 #include "app/schedule_steps.hpp"
 #include "connect/file_sum.hpp"
 #include "report/text.hpp"
+#include "schedule/for_busybox.hpp"
 
 namespace dropsweep {
 
@@ -79,6 +80,18 @@ class installation {
   const host_side& there_;
 };
 
+result<void> can_be_timed(const host_visit& visit, const host_side& there) {
+  const auto& at = visit.how.schedule.at;
+  if (there.by != timekeeper::crontab || for_busybox(at)) return {};
+  return std::unexpected(
+      error{.code = exit_code::inputs,
+            .step = visit.step(),
+            .seen = fmt::format("{}: busybox's cron has no words for {}: it would come on each of these days of the month and on "
+                                "each of these weekdays.",
+                                visit.record.host, at.text),
+            .advice = "Restrict one of the two kinds of days only: --at \"0 3 * * 1\""});
+}
+
 // What somebody else put where a file of ours belongs is not replaced.
 result<void> are_free(const host_visit& visit, const host_side& there) {
   for (const auto& file : timer_files({}, there.by)) {
@@ -97,6 +110,7 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
   if (!program) co_return std::unexpected(std::move(program.error()));
 
   visit.begin("install");
+  if (auto may = can_be_timed(visit, there); !may) co_return may;
   if (auto may = are_free(visit, there); !may) co_return may;
   installation work(visit, shell, there);
   auto files = timer_files(visit.how.schedule.at, there.by);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "schedule/for_busybox.hpp"
 #include "schedule/on_calendar.hpp"
 
 namespace dropsweep {
@@ -31,7 +32,9 @@ std::string cron_file(const cron_schedule& at) {
 }
 
 // The mark at its end is what it is found by; for the shell that cron starts it is a comment.
-std::string crontab_line(const cron_schedule& at) { return fmt::format("{} {} # dropsweep schedule\n", at.text, command_line()); }
+std::string crontab_line(const cron_schedule& at) {
+  return fmt::format("{} {} # dropsweep schedule\n", for_busybox(at).value_or(at.text), command_line());
+}
 
 }  // namespace
 

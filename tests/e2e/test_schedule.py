@@ -362,6 +362,9 @@ class WithCron(Scheduled):
             line = f"0 3 * * 0 {PROGRAM} sweep --config {CONFIG} # dropsweep schedule\n"
             self.assertEqual(self.inside("crontab", "-l"), theirs + line)
             self.assertIn("nothing changed", self.install().log)
+            refused = schedule(self.droplet, "install", "--at", "0 3 */2 * mon")
+            self.assertEqual(refused.code, 2, refused.log)
+            self.assertIn("busybox's cron has no words for 0 3 */2 * 1", refused.log)
             self.install("--at", "@daily")
             self.assertEqual(self.inside("crontab", "-l"), theirs + line.replace("0 3 * * 0", "0 0 * * *"))
             self.assertEqual(schedule(self.droplet, "status").code, 0)

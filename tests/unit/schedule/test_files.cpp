@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "schedule/files.hpp"
+#include "schedule/for_busybox.hpp"
 #include "schedule/on_calendar.hpp"
 #include "schedule/program_file.hpp"
 #include "schedule/schedule_script.hpp"
@@ -96,6 +97,16 @@ TEST_CASE("cron gets one line that runs as root, a crontab one that can be found
   CHECK(line[0].text ==
         "0 3 * * 0 /usr/local/lib/dropsweep/dropsweep sweep --config /etc/dropsweep/schedule # dropsweep schedule\n");
   CHECK(std::ranges::count(line[0].text, '\n') == 1);
+}
+
+TEST_CASE("busybox's cron gets what it means the same by, or nothing") {
+  for (const auto* same : {"0 3 * * 0", "*/5 */2 * */3 1-5", "0 0 1,15 * *", "0 0 1,15 * 5", "0 0 * * *"})
+    CHECK(for_busybox(when(same)) == same);
+  CHECK(for_busybox(when("0 3 */10 * *")) == "0 3 1,11,21,31 * *");
+  CHECK(for_busybox(when("0 3 1 * 0-6")) == "0 3 * * *");
+  CHECK(for_busybox(when("0 3 1-31 * 1")) == "0 3 * * *");
+  CHECK_FALSE(for_busybox(when("0 3 */10 * 1")));
+  CHECK_FALSE(for_busybox(when("0 3 13 * */2")));
 }
 
 TEST_CASE("The config says where the engine is, and where a log is only where nothing else keeps one") {

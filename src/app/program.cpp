@@ -25,14 +25,24 @@ exit_code leave(run_record& run, const std::vector<fail_cause>& fail_on, const o
   return run.fails_step ? run.code : exit_code::done;
 }
 
+std::optional<kept_report> begin_to_keep(const std::string& folder, instant started, std::string& report_file) {
+  if (folder.empty()) return std::nullopt;
+  std::optional<kept_report> kept(std::in_place, folder, started);
+  report_file = kept->path();
+  return kept;
+}
+
 exit_code refuse_inputs(error why, const surroundings& given) {
   run_record run{.version = std::string(version), .started = wall_clock(), .failure = std::move(why)};
-  const auto paths = read_report_paths(given);
-  return leave(run, {},
-               {.in_actions = paths.in_actions,
-                .output_file = paths.output_file,
-                .summary_file = paths.summary_file,
-                .report_file = paths.report_file});
+  auto paths = read_report_paths(given);
+  const auto kept = begin_to_keep(read_report_folder(given), run.started, paths.report_file);
+  const auto code = leave(run, {},
+                          {.in_actions = paths.in_actions,
+                           .output_file = paths.output_file,
+                           .summary_file = paths.summary_file,
+                           .report_file = paths.report_file});
+  if (kept) kept->end(run);
+  return code;
 }
 
 // One order per target; with a plan file, only hosts that it names may be swept.
@@ -112,11 +122,7 @@ exit_code run_program(surroundings& given) {
                  .dry = how.dry,
                  .trigger = how.trigger,
                  .started = wall_clock()};
-  std::optional<kept_report> kept;
-  if (!how.report_folder.empty()) {
-    kept.emplace(how.report_folder, run.started);
-    how.report_file = kept->path();
-  }
+  const auto kept = begin_to_keep(how.report_folder, run.started, how.report_file);
   const auto& first = orders->front().plan_to_carry_out;
   if (first && !how.policies_for_plans.empty()) run.mode = first->mode;
   const auto started = std::chrono::steady_clock::now();

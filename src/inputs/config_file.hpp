@@ -12,6 +12,8 @@ namespace dropsweep {
 
 using config_values = std::map<std::string, std::string, std::less<>>;  // by input; lists with a line end behind each
 
+inline constexpr std::size_t largest_config = 1 << 20;
+
 // Inputs that the command does not take are passed over later on, as those of the environment are. A name that is no input, and a
 // secret, are complaints.
 config_values parse_config(std::string_view text, std::string_view name_of_file, complaints& wrong);

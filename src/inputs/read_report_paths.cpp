@@ -1,5 +1,10 @@
 // Where the report goes, from what can be known even when the inputs cannot be read.
+#include <algorithm>
+
+#include "core/take_until.hpp"
+#include "inputs/config_file.hpp"
 #include "inputs/given_inputs.hpp"
+#include "inputs/read_file.hpp"
 #include "inputs/settings.hpp"
 #include "inputs/table.hpp"
 #include "inputs/words.hpp"
@@ -8,10 +13,8 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::string_view option = "--report-file";
-
 // Looked for by itself: the command line as a whole may be what cannot be read.
-std::string_view report_option(const std::vector<std::string>& arguments) {
+std::string_view value_of(std::string_view option, const std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view one = arguments[i];
     if (one == option && i + 1 < arguments.size()) return trimmed(arguments[i + 1]);
@@ -21,8 +24,9 @@ std::string_view report_option(const std::vector<std::string>& arguments) {
 }
 
 std::string report_file(const surroundings& given, bool in_actions) {
-  for (const auto path : {report_option(given.arguments), trimmed(variable(given.environment, environment_name("report-file"))),
-                          trimmed(variable(given.environment, runner_environment_name("report-file")))}) {
+  for (const auto path :
+       {value_of("--report-file", given.arguments), trimmed(variable(given.environment, environment_name("report-file"))),
+        trimmed(variable(given.environment, runner_environment_name("report-file")))}) {
     if (!path.empty()) return std::string(path);
   }
   const auto temp = variable(given.environment, "RUNNER_TEMP");
@@ -37,6 +41,19 @@ report_paths read_report_paths(const surroundings& given) {
           .output_file = std::string(variable(given.environment, "GITHUB_OUTPUT")),
           .summary_file = std::string(variable(given.environment, "GITHUB_STEP_SUMMARY")),
           .report_file = report_file(given, in_actions)};
+}
+
+std::string read_report_folder(const surroundings& given) {
+  const auto& words = given.arguments;
+  if (words.empty() || words.front() != "sweep" || std::ranges::contains(words, "--dry-run")) return {};
+  const auto config = value_of("--config", words);
+  const auto text = config.empty() ? std::nullopt : std::optional(read_file(std::string(config), largest_config));
+  if (!text || !*text) return {};
+  for (std::string_view rest(**text); !rest.empty();) {
+    auto value = take_until(rest, '\n');
+    if (take_until(value, ':') == "report-folder") return std::string(trimmed(value));
+  }
+  return {};
 }
 
 }  // namespace dropsweep

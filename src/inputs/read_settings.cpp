@@ -11,7 +11,7 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t largest_plan = 64 << 20, largest_config = 1 << 20;
+constexpr std::size_t largest_plan = 64 << 20;
 constexpr unsigned most_at_once = 256;
 
 // Told before any list is taken apart: its lines, one by one, no longer look like a key.

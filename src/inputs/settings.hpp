@@ -139,6 +139,9 @@ struct report_paths {
 };
 report_paths read_report_paths(const surroundings& given);
 
+// The same of a sweep that a host starts by itself: `report-folder` in the file of `--config`. "" of a dry run.
+std::string read_report_folder(const surroundings& given);
+
 // How to get into this one of the targets.
 access_settings access_to(const target& where, const settings& how);
 

@@ -216,6 +216,14 @@ class WithCron(Scheduled):
         self.assertEqual(told.code, 7, told.log)
         self.assertRegex(told.log, r"own scheduled sweep failed: 20\S+ unhealthy, exit code 8")
 
+    def test_a_run_whose_inputs_are_refused_is_told(self):
+        self.install(older_than="3d")
+        self.inside("sed", "-i", "s/^older-than: .*/older-than: soon/", CONFIG)
+        self.assertEqual(schedule(self.droplet, "run").code, 2)
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertRegex(told.log, r"own scheduled sweep failed: 20\S+ failed, exit code 2")
+
     def test_a_run_that_never_happened_is_told(self):
         self.install()
         self.inside("touch", "-d", "3 weeks ago", CONFIG)

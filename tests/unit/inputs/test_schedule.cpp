@@ -104,6 +104,18 @@ TEST_CASE("A report folder and a log are for files alone, and no dry run uses th
   CHECK(swept({{"INPUT_LOG_FILE", "/tmp/l"}}).log_file.empty());
 }
 
+TEST_CASE("Where the reports are kept is known even when the inputs cannot be read") {
+  const scratch place;
+  const auto file = place.write("config", "host: nonsense\nreport-folder: /tmp/r\nno input\n");
+  const auto folder = [&](std::vector<std::string> arguments) { return read_report_folder({.arguments = std::move(arguments)}); };
+  CHECK(folder({"sweep", "--config", file}) == "/tmp/r");
+  CHECK(folder({"sweep", "--config=" + file, "--no-such"}) == "/tmp/r");
+  CHECK(folder({"sweep", "--config", file, "--dry-run"}).empty());
+  CHECK(folder({"plan", "--config", file}).empty());
+  CHECK(folder({"sweep", "--config", "/no/such"}).empty());
+  CHECK(folder({"sweep", "root@a.example"}).empty());
+}
+
 TEST_CASE("A file that is no config is refused with the line") {
   CHECK(refused_file("oldr-than: 3d\n").contains("\"oldr-than: 3d\" is not NAME: VALUE with the name of an input"));
   CHECK(refused_file("mode full\n").contains("\"mode full\" is not NAME: VALUE"));

@@ -1,114 +1,122 @@
 #include "advise/layer_signs.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
-#include "core/escape.hpp"
+#include "advise/instruction.hpp"
 
 namespace dropsweep {
 
 namespace {
 
-std::vector<std::string_view> words_of_instruction(std::string_view text) {
-  constexpr std::string_view between = " \t\n;&|()'\"";
-  std::vector<std::string_view> words;
-  while (!text.empty()) {
-    const auto end = std::min(text.find_first_of(between), text.size());
-    if (end > 0) words.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
 bool contains_any(std::string_view text, auto... needles) { return (text.contains(needles) || ...); }
-
-bool installs(std::string_view text) {
-  return contains_any(text, "apt-get install", "apt install", "apk add", "yum install", "dnf install", "microdnf install",
-                      "apt-get -y install", "zypper install");
-}
 
 // Names of packages that bring compilers, build tools or header files.
 bool is_build_package(std::string_view word) {
   constexpr std::string_view exact[]{
       "gcc",   "g++",    "clang",       "make",     "cmake",    "build-essential", "build-base", "cargo", "rustc", "golang",
       "maven", "gradle", "ninja-build", "autoconf", "automake", "libtool",         "gfortran",   "meson", "bison", "flex"};
-  if (std::ranges::contains(exact, word.substr(0, word.find('=')))) return true;
-  return word.ends_with("-dev") || word.ends_with("-devel") || (word.starts_with("openjdk-") && word.contains("-jdk")) ||
-         word.starts_with("gcc-") || word.starts_with("g++-");
+  return std::ranges::contains(exact, word) || word.ends_with("-dev") || word.ends_with("-devel") ||
+         (word.starts_with("openjdk-") && word.contains("-jdk")) || word.starts_with("gcc-") || word.starts_with("g++-");
 }
 
-bool leaves_package_lists(std::string_view text) {
+bool is_removal(const package_command& of) {
+  constexpr std::string_view verbs[]{"purge", "remove", "autoremove", "del", "erase"};
+  return std::ranges::contains(verbs, of.verb);
+}
+
+bool is_of_language(std::string_view manager) {
+  constexpr std::string_view all[]{"pip", "pip3", "npm", "yarn", "pnpm", "gem"};
+  return std::ranges::contains(all, manager);
+}
+
+// The build packages that are there after an instruction, each with the name that `apk --virtual` gave to its group.
+class build_packages {
+ public:
+  void look_at(const instruction_command& one) {
+    const auto it = package_command_of(one);
+    if (is_of_language(it.manager)) return;
+    if (is_install(it)) add(one, it);
+    if (is_removal(it)) remove(one, it);
+  }
+  bool any() const { return !there_.empty(); }
+
+ private:
+  void add(const instruction_command& one, const package_command& it) {
+    std::string_view group;
+    for (auto at = it.after; at + 1 < one.words.size(); ++at) {
+      if (one.words[at].text == "--virtual" || one.words[at].text == "-t") group = one.words[at + 1].text;
+    }
+    for (auto at = it.after; at < one.words.size(); ++at) {
+      const auto word = one.words[at].text;
+      const auto name = word.substr(0, word.find_first_of("=<>~:"));
+      if (is_build_package(name)) there_[name] = group;
+    }
+  }
+
+  // A removal of what nobody needs any more, or of names that stand elsewhere, may be of all of them.
+  void remove(const instruction_command& one, const package_command& it) {
+    const bool takes_more =
+        it.verb == "autoremove" || it.manager == "yum" || it.manager.ends_with("dnf") || it.after >= one.words.size() ||
+        std::ranges::any_of(one.words, [](const instruction_word& word) {
+          return !word.plain || word.text == "--auto-remove" || word.text == "--autoremove" || word.text == "xargs";
+        });
+    if (takes_more) return there_.clear();
+    for (auto at = it.after; at < one.words.size(); ++at) {
+      const auto name = one.words[at].text;
+      std::erase_if(there_, [&](const auto& known) { return known.first == name || known.second == name; });
+    }
+  }
+
+  std::map<std::string_view, std::string_view> there_;
+};
+
+bool leaves_package_lists(std::string_view text, bool pip_keeps_none) {
   if (contains_any(text, "apt-get update", "apt update") && !text.contains("/var/lib/apt/lists")) return true;
   if (text.contains("apk add") && !contains_any(text, "--no-cache", "/var/cache/apk")) return true;
   if (contains_any(text, "yum install", "dnf install") && !contains_any(text, "clean all", "/var/cache/")) return true;
-  if (contains_any(text, "pip install", "pip3 install") && !contains_any(text, "--no-cache-dir", "PIP_NO_CACHE_DIR", "/.cache"))
+  if (contains_any(text, "pip install", "pip3 install") && !pip_keeps_none &&
+      !contains_any(text, "--no-cache-dir", "PIP_NO_CACHE_DIR", "/.cache"))
     return true;
   return contains_any(text, "npm install", "npm ci", "yarn install") && !contains_any(text, "cache clean", "/.npm", "--mount");
 }
 
-bool removes(std::string_view text) {
-  return contains_any(text, "rm -rf ", "rm -fr ", "rm -r ", "apt-get purge", "apt-get remove", "apt-get autoremove",
-                      "apt-get clean", "apk del", "yum remove", "dnf remove", "clean all");
+// A program that removes, or one that does nothing to the files.
+bool only_removes(const instruction_command& one) {
+  const auto at = program_place(one);
+  if (at >= one.words.size()) return true;
+  constexpr std::string_view harmless[]{"rm", "rmdir", "set", "true", ":", "cd"};
+  const auto it = package_command_of(one);
+  return std::ranges::contains(harmless, one.words[at].text) || is_removal(it) || it.verb == "clean";
 }
 
-std::string without(std::string text, std::string_view part) {
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) text.erase(at, part.size());
-  return text;
-}
-
-// "|2 TOKEN=x NAME=y /bin/sh -c ..." is how build arguments stand in front of a command.
-std::string_view without_arguments(std::string_view text) {
-  if (!text.starts_with('|')) return text;
-  const auto shell = text.find(" /bin/sh -c ");
-  return shell == text.npos ? std::string_view() : text.substr(shell + 1);
-}
-
-// After these, the next word may be a password.
-bool asks_for_a_secret(std::string_view option) {
-  constexpr std::string_view exact[]{"-u", "-p", "-H", "--user", "--password", "--token", "--header"};
-  return std::ranges::contains(exact, option);
-}
-
-std::string masked(std::string_view word) {
-  std::string shown(word);
-  if (const auto address = shown.find("://"), at = shown.find('@', address); address != shown.npos && at != shown.npos)
-    shown.replace(address + 3, at - address - 3, "…");
-  for (const char mark : {'?', '='}) {
-    if (const auto begins = shown.find(mark); begins != shown.npos) shown = shown.substr(0, begins + 1) + "…";
-  }
-  return shown;
+bool removes_something(const instruction_command& one) {
+  const auto at = program_place(one);
+  const auto it = package_command_of(one);
+  return at < one.words.size() && (one.words[at].text == "rm" || is_removal(it) || it.verb == "clean");
 }
 
 }  // namespace
 
-layer_signs signs_of(const image_layer& layer) {
-  const std::string_view text = layer.made_by.raw();
-  layer_signs found;
-  if (installs(text)) found.compiler = std::ranges::any_of(words_of_instruction(text), is_build_package);
-  // What takes no room left nothing behind: its cache was a mount, or another stage's.
-  found.cache = layer.size.value > 0 && leaves_package_lists(text);
-  found.deletes = removes(text) && !installs(text) && !leaves_package_lists(text);
-  return found;
-}
-
-std::string shape_of(std::string_view made_by, std::size_t limit) {
-  std::string text(made_by.substr(0, 4000));
-  bool run = text.starts_with("RUN ");
-  if (run) text.erase(0, 4);
-  text = without_arguments(text);
-  const bool shell = text.starts_with("/bin/sh -c ") || text.starts_with("/bin/bash -c ");
-  const bool no_layer = text.contains("#(nop)");
-  text = without(without(without(without(std::move(text), "/bin/sh -c "), "/bin/bash -c "), "#(nop) "), "# buildkit");
-  run = run || (shell && !no_layer);
-  std::string shape = run ? "RUN" : "";
-  bool hide = false;
-  for (std::string_view rest = text; !rest.empty();) {
-    const auto end = std::min(rest.find_first_of(" \t\n"), rest.size());
-    const auto word = rest.substr(0, end);
-    if (end > 0) shape += (shape.empty() ? "" : " ") + (hide ? "…" : masked(word));
-    if (end > 0) hide = asks_for_a_secret(word);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+std::vector<layer_signs> signs_of(const std::vector<image_layer>& layers) {
+  std::vector<layer_signs> all;
+  all.reserve(layers.size());
+  bool pip_keeps_none = false;
+  for (const auto& layer : layers) {
+    const std::string_view text = layer.made_by.raw();
+    auto& found = all.emplace_back();
+    const auto is = read_instruction(text);
+    if (is.keyword == "ENV" && text.contains("PIP_NO_CACHE_DIR")) pip_keeps_none = true;
+    if (is.keyword != "RUN" || layer.cut) continue;
+    build_packages installed;
+    for (const auto& one : is.commands) installed.look_at(one);
+    found.compiler = installed.any();
+    // What takes no room left nothing behind: its cache was a mount, or another stage's.
+    found.cache = layer.size.value > 0 && leaves_package_lists(text, pip_keeps_none);
+    found.deletes = std::ranges::all_of(is.commands, only_removes) && std::ranges::any_of(is.commands, removes_something);
   }
-  return visible(shape, limit);
+  return all;
 }
 
 }  // namespace dropsweep

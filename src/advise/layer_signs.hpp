@@ -1,9 +1,6 @@
-// What an image's history says of how it was built: pure. An instruction may hold build arguments, tokens in addresses and the
-// like, so that only its shape is shown.
+// What an image's history says of how it was built: pure.
 #pragma once
 
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "model/advice_facts.hpp"
@@ -11,15 +8,12 @@
 namespace dropsweep {
 
 struct layer_signs {
-  bool compiler = false;  // installs what only building needs
-  bool cache = false;     // leaves a package manager's lists or downloads behind
-  bool deletes = false;   // deletes what an earlier layer brought: it stays there
+  bool compiler = false;  // installs what only building needs, and does not remove it in the same instruction
+  bool cache = false;  // seems to leave a package manager's lists or downloads behind; a mounted cache does not show in a history
+  bool deletes = false;  // does nothing but delete: what an earlier layer brought stays there
 };
 
-// `made_by`: one entry's CreatedBy; `size`: that layer's.
-layer_signs signs_of(const image_layer& layer);
-
-// "RUN apt-get install -y gcc make ...": without build arguments, values behind `=`, and passwords in addresses; made visible.
-std::string shape_of(std::string_view made_by, std::size_t limit = 100);
+// Of each layer, oldest first: a variable that one sets holds for those above it. What is known only in part has no sign.
+std::vector<layer_signs> signs_of(const std::vector<image_layer>& layers);
 
 }  // namespace dropsweep

@@ -2,7 +2,7 @@
 // again.
 #include <fmt/format.h>
 
-#include "advise/layer_signs.hpp"
+#include "advise/instruction_shape.hpp"
 #include "advise/rules.hpp"
 
 namespace dropsweep {

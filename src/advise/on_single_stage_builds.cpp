@@ -1,6 +1,7 @@
 // Images that carry what only their making needed. A layer is never smaller for what a later one deletes.
 #include <fmt/format.h>
 
+#include "advise/instruction_shape.hpp"
 #include "advise/layer_signs.hpp"
 #include "advise/rules.hpp"
 
@@ -12,7 +13,8 @@ constexpr std::size_t findings_most = 10;
 constexpr byte_count bytes_least{1'000'000};  // below it a second stage is more lines than it saves
 
 struct counted_signs {
-  byte_count waste;  // of layers with compilers or caches: at most so much
+  byte_count compilers;  // of the layers that have them: a second stage saves at most so much
+  std::size_t caches = 0;
   const image_layer* costliest = nullptr;
   std::vector<std::string> lines;
 };
@@ -20,20 +22,25 @@ struct counted_signs {
 counted_signs look_at(const image_history& of) {
   counted_signs found;
   byte_count before;
-  for (const auto& layer : of.layers) {
+  const auto all = signs_of(of.layers);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& layer = of.layers[i];
+    const auto& signs = all[i];
     if (found.costliest == nullptr || layer.size > found.costliest->size) found.costliest = &layer;
-    const auto signs = signs_of(layer);
-    if (signs.compiler || signs.cache) {
-      const auto what = signs.compiler && signs.cache ? "a compiler or build tools, and a package manager's cache"
-                        : signs.compiler              ? "a compiler or build tools"
-                                                      : "a package manager's cache";
-      found.waste += layer.size;
+    const auto shape = shape_of(layer.made_by.raw());
+    if (signs.compiler) {
+      found.compilers += layer.size;
+      found.lines.push_back(fmt::format("{}: a compiler or build tools{} in a layer of {}", shape,
+                                        signs.cache ? ", and what looks like a package manager's cache," : "",
+                                        format_bytes(layer.size)));
+    } else if (signs.cache && layer.size >= bytes_least) {
+      ++found.caches;
       found.lines.push_back(
-          fmt::format("{}: {} in a layer of {}", shape_of(layer.made_by.raw()), what, format_bytes(layer.size)));
+          fmt::format("{}: looks like it leaves a package manager's cache in a layer of {}; its size is not known", shape,
+                      format_bytes(layer.size)));
     }
     if (signs.deletes && before.value > 0)
-      found.lines.push_back(fmt::format("{}: what it deletes stays in the {} of the layers below", shape_of(layer.made_by.raw()),
-                                        format_bytes(before)));
+      found.lines.push_back(fmt::format("{}: what it deletes stays in the {} of the layers below", shape, format_bytes(before)));
     before += layer.size;
   }
   return found;
@@ -66,26 +73,40 @@ std::vector<const image_history*> one_of_each_repository(const advice_view& of) 
   return all;
 }
 
+finding finding_of(const image& its, counted_signs found) {
+  finding it{.rule = "single-stage-build", .topic = advice_topic::images};
+  it.evidence.push_back(fmt::format("the layer that costs most: {}, {}", format_bytes(found.costliest->size),
+                                    shape_of(found.costliest->made_by.raw())));
+  add_evidence(it, std::move(found.lines), 6);
+  if (found.compilers < bytes_least) {
+    it.what = fmt::format("{} seems to carry a package manager's cache", title_of_image(its));
+    it.costs = "its size is not known: a part of the layers above, for each version that is kept, and for each pull";
+    it.to_do =
+        "Delete lists and caches in the RUN that brought them, or mount a cache there (RUN --mount=type=cache, which a history "
+        "does not "
+        "show: then nothing is to be done).";
+    return it;
+  }
+  it.what = fmt::format("{} looks like it was built in one stage: compilers or build tools are in {} of its {}",
+                        title_of_image(its), format_bytes(found.compilers), format_bytes(its.size));
+  it.bytes = found.compilers;
+  it.costs =
+      fmt::format("at most {} for each version that is kept, and for each pull; how much of it is needed to run is not known",
+                  format_bytes(found.compilers));
+  it.to_do =
+      "Build in one stage and copy what is needed into a second one; delete lists and caches in the RUN that brought them.";
+  it.snippets.push_back({"Dockerfile", dockerfile()});
+  return it;
+}
+
 }  // namespace
 
 findings on_single_stage_builds(const advice_view& of) {
   findings all;
   for (const auto* history : one_of_each_repository(of)) {
-    const auto& its = *image_of(of.seen, history->image);
     auto found = look_at(*history);
-    if (found.lines.empty() || found.waste < bytes_least) continue;
-    finding it{.rule = "single-stage-build", .topic = advice_topic::images};
-    it.what = fmt::format("{} looks like it was built in one stage: up to {} of its {} only its making needed",
-                          title_of_image(its), format_bytes(found.waste), format_bytes(its.size));
-    it.evidence.push_back(fmt::format("the layer that costs most: {}, {}", format_bytes(found.costliest->size),
-                                      shape_of(found.costliest->made_by.raw())));
-    add_evidence(it, std::move(found.lines), 6);
-    it.bytes = found.waste;
-    it.costs = fmt::format("up to {} for each version that is kept, and for each pull", format_bytes(found.waste));
-    it.to_do =
-        "Build in one stage and copy what is needed into a second one; delete lists and caches in the RUN that brought them.";
-    it.snippets.push_back({"Dockerfile", dockerfile()});
-    all.push_back(std::move(it));
+    if (found.compilers < bytes_least && found.caches == 0) continue;
+    all.push_back(finding_of(*image_of(of.seen, history->image), std::move(found)));
   }
   std::ranges::stable_sort(all, [](const finding& a, const finding& b) { return a.bytes > b.bytes; });
   if (all.size() > findings_most) all.resize(findings_most);

@@ -54,9 +54,12 @@ read_result<std::vector<container_process>> read_processes(std::string_view body
 }
 
 read_result<std::vector<image_layer>> read_history(std::string_view body) {
-  constexpr std::size_t words_most = 4000;
+  // The longest of the official images' are five thousand letters.
+  constexpr std::size_t words_most = 16'000;
   auto newest_first = read_objects(body, [](const fields& of) {
-    return image_layer{.made_by = foreign(of.text("CreatedBy").raw().substr(0, words_most)), .size = of.size("Size")};
+    const auto words = of.text("CreatedBy").raw();
+    return image_layer{
+        .made_by = foreign(words.substr(0, words_most)), .size = of.size("Size"), .cut = words.size() > words_most};
   });
   if (!newest_first) return newest_first;
   std::ranges::reverse(*newest_first);

@@ -23,6 +23,7 @@ struct container_processes {
 struct image_layer {
   foreign made_by;  // an instruction, which may hold build arguments: never shown as it is
   byte_count size;
+  bool cut = false;  // the instruction was longer than what is kept of it
 };
 
 struct image_history {

@@ -1,7 +1,6 @@
 // Images that nobody uses, that share nothing, and that carry what only their making needed.
 #include <doctest/doctest.h>
 
-#include "advise/layer_signs.hpp"
 #include "unit/advise/hosts.hpp"
 
 using namespace dropsweep;
@@ -51,54 +50,4 @@ TEST_CASE("Three images in use that share next to nothing") {
   CHECK(found[0].what == "3 images in use share next to nothing: 870 MB of layers of their own");
   host.seen.images[0].shared = byte_count{250 * MB};
   CHECK(host.found("unshared-layers").empty());
-}
-
-TEST_CASE("Signs of a single stage: compilers, caches left behind, and deletions that free nothing") {
-  const auto signs = [](const char* made_by, std::int64_t size = MB) { return signs_of({foreign(made_by), byte_count{size}}); };
-  CHECK(signs("RUN /bin/sh -c apt-get update && apt-get install -y gcc libpq-dev # buildkit").compiler);
-  CHECK(signs("RUN /bin/sh -c apt-get update && apt-get install -y gcc # buildkit").cache);
-  CHECK_FALSE(signs("RUN /bin/sh -c apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*").cache);
-  CHECK_FALSE(signs("RUN /bin/sh -c apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*").compiler);
-  CHECK(signs("/bin/sh -c apk add build-base").compiler);
-  CHECK(signs("RUN /bin/sh -c pip install -r requirements.txt").cache);
-  CHECK_FALSE(signs("RUN /bin/sh -c pip install --no-cache-dir -r requirements.txt").cache);
-  CHECK_FALSE(signs("RUN /bin/sh -c pip install -r requirements.txt", 0).cache);
-  CHECK(signs("RUN /bin/sh -c rm -rf /build", 0).deletes);
-  CHECK(signs("RUN /bin/sh -c apt-get purge -y gcc", 0).deletes);
-  CHECK_FALSE(signs("COPY . /app # buildkit").compiler);
-  CHECK_FALSE(signs("CMD [\"gcc\"]").compiler);
-}
-
-TEST_CASE("Of an instruction only its shape is shown: no build argument, no value, no password of an address") {
-  CHECK(shape_of("RUN |2 TOKEN=hunter2 X=1 /bin/sh -c make install # buildkit") == "RUN make install");
-  CHECK(shape_of("/bin/sh -c #(nop)  ENV SECRET=hunter2") == "ENV SECRET=…");
-  CHECK(shape_of("RUN /bin/sh -c pip install --extra-index-url https://me:hunter2@pypi.example/x y") ==
-        "RUN pip install --extra-index-url https://…@pypi.example/x y");
-  CHECK(shape_of("RUN /bin/sh -c curl -u me:hunter2 https://x.example/a?token=hunter2 --token hunter2") ==
-        "RUN curl -u … https://x.example/a?… --token …");
-  CHECK(shape_of("RUN |1 TOKEN=hunter2") == "RUN");
-  CHECK_FALSE(shape_of("RUN /bin/sh -c echo \n::error::x").contains('\n'));
-}
-
-TEST_CASE("A single-stage image is found with the layer that costs most; of a repository the newest speaks for all") {
-  some_host host;
-  host.seen.images = {image_builder("a", {"shop/app:v1"}).size(900 * MB).built(days(9)).it,
-                      image_builder("b", {"shop/app:v2"}).size(900 * MB).built(days(2)).it,
-                      image_builder("c", {"shop/slim:v1"}).size(90 * MB).built(days(2)).it};
-  const std::vector<image_layer> fat{{"/bin/sh -c #(nop) ADD file:abc in / ", {70 * MB}},
-                                     {"RUN /bin/sh -c apt-get update && apt-get install -y gcc make # buildkit", {250 * MB}},
-                                     {"RUN /bin/sh -c pip install -r requirements.txt # buildkit", {180 * MB}},
-                                     {"COPY . /app # buildkit", {400 * MB}},
-                                     {"RUN /bin/sh -c rm -rf /app/.git && apt-get clean # buildkit", {0}}};
-  host.more.histories = {
-      {fakes::image_id("a"), fat},
-      {fakes::image_id("b"), fat},
-      {fakes::image_id("c"), {{"ADD rootfs.tar / # buildkit", {80 * MB}}, {"COPY /app /app # buildkit", {10 * MB}}}}};
-  const auto found = host.found("single-stage-build");
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].what == "shop/app:v2 looks like it was built in one stage: up to 430 MB of its 900 MB only its making needed");
-  CHECK(found[0].bytes == byte_count{430 * MB});
-  CHECK(found[0].evidence[0] == "the layer that costs most: 400 MB, COPY . /app");
-  CHECK(found[0].evidence[1].contains("a compiler or build tools, and a package manager's cache in a layer of 250 MB"));
-  CHECK(found[0].evidence[3].contains("what it deletes stays in the 900 MB of the layers below"));
 }

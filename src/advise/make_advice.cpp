@@ -51,6 +51,7 @@ advice_page make_advice(const survey& seen, const advice_facts& more) {
                           on_volumes, on_build_cache, on_builders, on_unexplained_disk, on_inodes}) {
     add(rule(of));
   }
+  for (auto& sentence : unknown_of_disk(of)) page.unknown.push_back(std::move(sentence));
   add(on_trend(of, page.trend));
   add(on_droplet_size(of, page.findings));
   sort_by_worth(page.findings);

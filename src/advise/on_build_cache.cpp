@@ -1,6 +1,7 @@
 // Build cache that nothing holds back: by type, because what it is good for differs.
 #include <fmt/format.h>
 
+#include "advise/daemon_json.hpp"
 #include "advise/rules.hpp"
 
 namespace dropsweep {
@@ -44,8 +45,9 @@ findings on_build_cache(const advice_view& of) {
   it.costs = fmt::format("{} of disk", format_bytes(sum));
   it.to_do =
       "Let the engine hold it below a size by itself; exec.cachemount records are caches of package managers, the others come "
-      "again with the next build.";
-  it.snippets.push_back({"/etc/docker/daemon.json, then systemctl restart docker",
+      "again with the next build. " +
+      std::string(about_an_engine_restart);
+  it.snippets.push_back({std::string(keys_for_daemon_json),
                          "{\n  \"builder\": { \"gc\": { \"enabled\": true, \"defaultKeepStorage\": \"2GB\" } }\n}\n"});
   return {it};
 }

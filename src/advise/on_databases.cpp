@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::int64_t idle_least = 10;    // a pool's few are what pools are for
 constexpr std::int64_t idle_percent = 50;  // of all connections
-constexpr std::int64_t pool_percent = 80;  // of max_connections, where it is known
+constexpr std::int64_t pool_percent = 80;  // of max_connections
+constexpr std::int64_t usual_most = 100;   // PostgreSQL's own, where the command line says nothing
 constexpr std::int64_t stuck_transactions = 3;
 
 struct tally {
@@ -51,10 +52,12 @@ std::vector<std::string> clients(const tally& of) {
 finding finding_of(const container& which, const tally& of, bool full) {
   finding it{.rule = "idle-connections", .topic = advice_topic::databases, .how_soon = full ? urgency::now : urgency::saving};
   const auto idle = of.idle + of.in_transaction;
-  it.what = fmt::format("{} of {} PostgreSQL connections of {} are idle", idle, of.all, which.name);
+  it.what = idle * 2 >= of.all ? fmt::format("{} of {} PostgreSQL connections of {} are idle", idle, of.all, which.name)
+                               : fmt::format("{} of PostgreSQL's connections of {} are taken, {} of them idle", of.all, which.name, idle);
   it.evidence.push_back(fmt::format("{} active, {} idle, {} idle in a transaction", of.all - idle, of.idle, of.in_transaction));
   it.evidence.push_back(of.most ? fmt::format("max_connections {}: {}% of them are taken", *of.most, of.all * 100 / *of.most)
-                                : "max_connections is not in its command line; PostgreSQL's own default is 100");
+                                : fmt::format("max_connections is not in its command line; of PostgreSQL's own default, {}, {}% are taken",
+                                              usual_most, of.all * 100 / usual_most));
   it.evidence.push_back(fmt::format("the idle ones' processes have {} resident, with the shared buffers in each of them",
                                     format_bytes(of.idle_resident)));
   add_evidence(it, clients(of), 5);
@@ -78,7 +81,7 @@ findings on_databases(const advice_view& of) {
     if (which == nullptr) continue;
     const auto found = count_connections(one);
     const auto idle = found.idle + found.in_transaction;
-    const bool full = found.most && found.all * 100 >= *found.most * pool_percent;
+    const bool full = found.all * 100 >= found.most.value_or(usual_most) * pool_percent;
     const bool many_idle = idle >= idle_least && idle * 100 >= found.all * idle_percent;
     if (full || many_idle || found.in_transaction >= stuck_transactions) all.push_back(finding_of(*which, found, full));
   }

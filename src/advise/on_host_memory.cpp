@@ -22,13 +22,14 @@ findings on_host_memory(const advice_view& of) {
   std::vector<std::string> reasons;
   if (used && percent_of(*used, *host.memory_total) >= used_most)
     reasons.push_back(fmt::format("{}% of its memory is used", percent_of(*used, *host.memory_total)));
-  if (host.swap_used && host.swap_total && host.swap_total->value > 0 &&
-      percent_of(*host.swap_used, *host.swap_total) >= swapped_most)
-    reasons.push_back(fmt::format("{} are swapped out", format_bytes(*host.swap_used)));
   const auto& pressure = of.more.pressure;
   if (pressure && pressure->some_300s >= waiting_most)
     reasons.push_back(fmt::format("tasks waited for memory {:.0f}% of the last five minutes", pressure->some_300s));
   if (reasons.empty()) return {};
+  // By itself it is what nobody has used for long, and well there.
+  if (host.swap_used && host.swap_total && host.swap_total->value > 0 &&
+      percent_of(*host.swap_used, *host.swap_total) >= swapped_most)
+    reasons.push_back(fmt::format("{} are swapped out", format_bytes(*host.swap_used)));
 
   finding it{.rule = "host-memory", .topic = advice_topic::memory, .how_soon = urgency::now};
   it.what = "The host is short of memory: " + reasons.front();

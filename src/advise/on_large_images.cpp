@@ -28,19 +28,22 @@ findings on_large_images(const advice_view& of) {
   if (large.empty()) return {};
   std::ranges::stable_sort(large, [](const image* a, const image* b) { return a->size > b->size; });
   finding it{.rule = "large-images", .topic = advice_topic::images};
-  byte_count sum;
+  // What two of them share is there once: at least what each has alone, and the most that one of them shares.
+  byte_count sum, shared;
   std::vector<std::string> lines;
   for (const auto* one : large) {
-    sum += one->size;
+    sum += one->size - one->shared.value_or(one->size);
+    shared = std::max(shared, one->shared.value_or(one->size));
     lines.push_back(fmt::format("{}: {}{}{}", title_of_image(*one), format_bytes(one->size),
                                 one->shared ? fmt::format(", {} unshared", format_bytes(one->size - *one->shared)) : "",
                                 costliest_layer(of, *one)));
   }
-  it.what = fmt::format("{} of 1 GB or more: {} together", plural(std::ssize(large), "image in use is", "images in use are"),
-                        format_bytes(sum));
+  sum += shared;
+  it.what = fmt::format("{} of 1 GB or more: {}{} together", plural(std::ssize(large), "image in use is", "images in use are"),
+                        large.size() > 1 ? "at least " : "", format_bytes(sum));
   add_evidence(it, std::move(lines));
   it.bytes = sum;
-  it.costs = fmt::format("{} of disk, and as much for each version that is kept", format_bytes(sum));
+  it.costs = fmt::format("{} of disk, and for each version that is kept what it does not share", format_bytes(sum));
   it.to_do = "Begin with a slim image, copy only what runs, and keep models and data in volumes.";
   return {it};
 }

@@ -1,6 +1,7 @@
 // Logs of containers that grow for ever.
 #include <fmt/format.h>
 
+#include "advise/daemon_json.hpp"
 #include "advise/rules.hpp"
 
 namespace dropsweep {
@@ -41,9 +42,9 @@ findings on_logs(const advice_view& of) {
   it.costs = known ? fmt::format("{} of disk, and growing", format_bytes(sum)) : "an unknown part of the disk, and growing";
   it.to_do =
       "Set a largest size for all containers (it holds for those made afterwards: deploy them again), or in the Compose file for "
-      "each. What lies there goes with "
-      "its container.";
-  it.snippets.push_back({"/etc/docker/daemon.json, then systemctl restart docker", daemon_json()});
+      "each. What lies there goes with its container. " +
+      std::string(about_an_engine_restart);
+  it.snippets.push_back({std::string(keys_for_daemon_json), daemon_json()});
   it.snippets.push_back({"or the Compose file, in each service", compose_lines()});
   return {it};
 }

@@ -23,9 +23,13 @@ std::string grown(const trend_numbers& trend) {
   return text.empty() ? "nothing grew since the last run" : "since the last run: " + text;
 }
 
+bool grew_since_last(const trend_numbers& trend, std::string_view what) {
+  return std::ranges::any_of(trend.grew, [&](const std::string& one) { return one.starts_with(what); });
+}
+
 void add_full(findings& to, const trend_numbers& trend, std::string_view what, const std::optional<double>& days,
-              const std::optional<byte_count>& a_day, std::string_view to_do) {
-  if (!days || !a_day || *days > full_soon) return;
+              const std::optional<byte_count>& a_day, bool grows_still, std::string_view to_do) {
+  if (!days || !a_day || *days > full_soon || !grows_still) return;
   finding it{.rule = fmt::format("{}-trend", what),
              .topic = advice_topic::trend,
              .how_soon = *days <= full_now ? urgency::now : urgency::soon};
@@ -69,10 +73,10 @@ void add_leaks(findings& to, const advice_view& of) {
 
 findings on_trend(const advice_view& of, const trend_numbers& trend) {
   findings all;
-  add_full(all, trend, "disk", trend.days_until_disk_full, trend.disk_a_day,
+  add_full(all, trend, "disk", trend.days_until_disk_full, trend.disk_a_day, grew_since_last(trend, "disk +"),
            "Find what grows in the line above: images and build cache go with a sweep, logs with rotation, volumes only with "
            "what their services delete.");
-  add_full(all, trend, "memory", trend.days_until_memory_full, trend.memory_a_day,
+  add_full(all, trend, "memory", trend.days_until_memory_full, trend.memory_a_day, grew_since_last(trend, "memory +"),
            "Find the container that grows, and give it a limit.");
   add_leaks(all, of);
   return all;

@@ -22,8 +22,7 @@ bool has_a_disk_of_its_own(const survey& seen) {
 
 findings on_unexplained_disk(const advice_view& of) {
   const auto& seen = of.seen;
-  // With the containerd store the engine's sizes leave out what is compressed beside what is unpacked.
-  if (seen.host.disks.empty() || seen.engine.containerd_store || !seen.host.container_logs) return {};
+  if (!unknown_of_disk(of).empty()) return {};
   const auto& disk = seen.host.disks.front();
   const auto& usage = seen.usage;
   const auto docker =
@@ -53,6 +52,15 @@ findings on_unexplained_disk(const advice_view& of) {
   it.snippets.push_back(
       {"on the host", "du -xh --max-depth=2 / | sort -h | tail -20\njournalctl --vacuum-size=200M\napt-get clean\n"});
   return {it};
+}
+
+std::vector<std::string> unknown_of_disk(const advice_view& of) {
+  const std::string what = "What the disk holds beyond what Docker explains is unknown: ";
+  if (of.seen.host.disks.empty()) return {what + "the host's disks could not be looked at."};
+  if (of.seen.engine.containerd_store)
+    return {what + "with the containerd store the engine's sizes leave out the compressed layers beside the unpacked ones."};
+  if (!of.seen.host.container_logs) return {what + "the account may not look into the engine's folder."};
+  return {};
 }
 
 findings on_inodes(const advice_view& of) {

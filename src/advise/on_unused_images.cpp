@@ -14,11 +14,12 @@ constexpr byte_count bytes_least{200'000'000};
 struct share {
   std::string repository;
   std::size_t images = 0, unused = 0;
+  bool known = true;  // what of each is shared
   byte_count own, unused_own;
 };
 
-// What only this image has: its removal gives back no more. Unknown is all of it.
-byte_count own_bytes(const image& one) { return std::max(one.size - one.shared.value_or(byte_count{}), byte_count{}); }
+// What only this image has: its removal gives back no more. Where that is unknown it may be nothing.
+byte_count own_bytes(const image& one) { return std::max(one.size - one.shared.value_or(one.size), byte_count{}); }
 
 std::vector<share> shares(const survey& seen) {
   std::map<std::string, share> all;
@@ -27,6 +28,7 @@ std::vector<share> shares(const survey& seen) {
     its.repository = repository_of(one);
     ++its.images;
     its.own += own_bytes(one);
+    its.known = its.known && one.shared.has_value();
     if (is_in_use(seen, one)) continue;
     ++its.unused;
     its.unused_own += own_bytes(one);
@@ -60,14 +62,16 @@ findings on_unused_images(const advice_view& of) {
   std::vector<std::string> repositories;
   for (const auto& one : shares(seen)) {
     const auto name = one.repository.empty() ? std::string("without a name") : visible(one.repository, 120);
-    repositories.push_back(fmt::format("{}: {}, {} unused, {} of its own layers ({}% of all images)", name,
-                                       plural(static_cast<std::int64_t>(one.images), "image", "images"), one.unused,
-                                       format_bytes(one.own), percent_of(one.own, usage.size)));
+    repositories.push_back(fmt::format("{}: {}, {} unused, {}", name, plural(static_cast<std::int64_t>(one.images), "image", "images"),
+                                       one.unused,
+                                       one.known ? fmt::format("{} in layers of one image alone ({}% of all images)",
+                                                               format_bytes(one.own), percent_of(one.own, usage.size))
+                                                 : std::string("what of it is shared is unknown")));
   }
   add_evidence(it, std::move(repositories), 6);
   std::ranges::stable_sort(unused, [](const image* a, const image* b) { return a->size > b->size; });
-  it.evidence.push_back(fmt::format("biggest: {} ({}, {} unshared)", title_of_image(*unused.front()),
-                                    format_bytes(unused.front()->size), format_bytes(own_bytes(*unused.front()))));
+  it.evidence.push_back(fmt::format("biggest: {} ({}{})", title_of_image(*unused.front()), format_bytes(unused.front()->size),
+                                    unused.front()->shared ? fmt::format(", {} unshared", format_bytes(own_bytes(*unused.front()))) : ""));
   const auto oldest = std::ranges::min_element(unused, [](const image* a, const image* b) {
     return a->created.value_or(instant::max()) < b->created.value_or(instant::max());
   });

@@ -12,11 +12,15 @@ constexpr byte_count step{16 * mebibyte}, least{32 * mebibyte};
 
 byte_count rounded_up(byte_count size) { return {(size + step - byte_count{1}).value / step.value * step.value}; }
 
-std::optional<memory_proposal> propose(const std::optional<byte_count>& peak, const std::optional<byte_count>& used) {
-  if (!peak || !used || peak->value < 0 || used->value < 0) return std::nullopt;
-  const auto highest = std::max(*peak, *used);
-  const auto limit = std::max(rounded_up(highest + byte_count{highest.value / 4}), least);
-  return memory_proposal{.limit = limit, .reservation = std::min(limit, std::max(rounded_up(*used), step))};
+std::optional<memory_proposal> propose(const memory_basis& on) {
+  constexpr byte_count most{std::int64_t{1} << 60};  // the numbers are the host's
+  if (!on.used || on.used->value < 0) return std::nullopt;
+  const auto measured = std::max(*on.used, on.recorded.value_or(byte_count{}));
+  const auto highest = std::max(measured, on.peak.value_or(byte_count{}));
+  if (highest > most) return std::nullopt;
+  const auto headroom = on.peak ? byte_count{highest.value / 4} : highest;
+  const auto limit = std::max(rounded_up(highest + headroom), least);
+  return memory_proposal{.limit = limit, .reservation = std::min(limit, std::max(rounded_up(*on.used), step))};
 }
 
 std::string mebibytes(byte_count size) { return fmt::format("{}M", size.value / mebibyte); }

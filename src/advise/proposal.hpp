@@ -5,12 +5,20 @@
 
 namespace dropsweep {
 
+// What is known of how much a container needs.
+struct memory_basis {
+  std::optional<byte_count> peak;      // since its start, with the page cache
+  std::optional<byte_count> recorded;  // the most that earlier runs measured, without it
+  std::optional<byte_count> used;      // now, without it
+};
+
 // A quarter above the highest that was ever seen of it, at least 32 MiB, in steps of 16 MiB. The peak counts the page cache too,
-// so that a limit by it is rather too high than too low: nothing that ran until now dies of it.
+// so that a limit by it is rather too high than too low. Where the kernel keeps no peak (before 5.19 with cgroup v2), a measurement is
+// of one moment: twice the highest of them.
 struct memory_proposal {
   byte_count limit, reservation;
 };
-std::optional<memory_proposal> propose(const std::optional<byte_count>& peak, const std::optional<byte_count>& used);
+std::optional<memory_proposal> propose(const memory_basis& on);
 
 byte_count rounded_up(byte_count size);  // to the next 16 MiB
 std::string mebibytes(byte_count size);  // "96M", as Docker and Compose read it

@@ -33,6 +33,7 @@ findings on_build_cache(const advice_view& of);
 findings on_builders(const advice_view& of);
 findings on_unexplained_disk(const advice_view& of);
 findings on_inodes(const advice_view& of);
+std::vector<std::string> unknown_of_disk(const advice_view& of);  // why on_unexplained_disk had to be silent
 
 // Over time, and all together: the last rule sees what the others found.
 findings on_trend(const advice_view& of, const trend_numbers& trend);

@@ -21,7 +21,7 @@ double days_of(span time) { return static_cast<double>(time.count()) / milliseco
 
 // Least squares: one run on a busy day bends the line less than the two ends alone would.
 std::optional<byte_count> slope(const std::vector<point>& all) {
-  if (all.size() < 2 || all.back().days - all.front().days < days_of(trend_least)) return std::nullopt;
+  if (all.size() < trend_points_least || all.back().days - all.front().days < days_of(trend_least)) return std::nullopt;
   double x = 0, y = 0;
   for (const auto& one : all) {
     x += one.days / static_cast<double>(all.size());
@@ -92,7 +92,8 @@ std::optional<byte_count> growth_a_day(const survey& seen, tracked_size::kind of
   for (const auto& one : seen.earlier.sizes) {
     if (one.of != of || one.name != name || one.born != *born) continue;
     const auto time = seen.engine.clock - one.first;
-    if (time < trend_least) return std::nullopt;
+    const bool three_points = one.first < one.last && one.last < seen.engine.clock;
+    if (time < trend_least || !three_points || *size_now <= one.size_last || one.size_last < one.size_first) return std::nullopt;
     return byte_count{std::llround(static_cast<double>((*size_now - one.size_first).value) / days_of(time))};
   }
   return std::nullopt;

@@ -40,6 +40,15 @@ std::optional<byte_count> peak_of(const advice_view& of, const container& one) {
   return one.memory_peak;
 }
 
+std::optional<byte_count> recorded_memory(const survey& seen, const container& one) {
+  std::optional<byte_count> most;
+  for (const auto& its : seen.earlier.sizes) {
+    if (its.of == tracked_size::kind::memory && its.name == one.name.raw())
+      most = std::max(most, std::optional(std::max(its.size_first, its.size_last)));
+  }
+  return most;
+}
+
 std::optional<std::int64_t> kills_of(const advice_view& of, const container& one) {
   const auto group = of.more.groups.find(one.id);
   return group == of.more.groups.end() ? std::nullopt : group->second.kills;

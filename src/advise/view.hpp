@@ -25,6 +25,8 @@ const image* image_of(const survey& seen, std::string_view id);
 
 // Since its start, with the page cache; by the kernel, or where its files are not to be read by the engine.
 std::optional<byte_count> peak_of(const advice_view& of, const container& one);
+// The most that earlier runs measured of a container of this name, without the page cache.
+std::optional<byte_count> recorded_memory(const survey& seen, const container& one);
 std::optional<std::int64_t> kills_of(const advice_view& of, const container& one);
 std::optional<byte_count> log_of(const advice_view& of, const container& one);
 

@@ -24,8 +24,7 @@ std::vector<T> read_event_lines(std::string_view body, auto read) {
 }
 
 template <class T>
-result<std::vector<T>> read_events(std::string_view path, const result<http_response>& answer,
-                                   std::vector<T> (*read)(std::string_view body)) {
+result<T> read_events(std::string_view path, const result<http_response>& answer, T (*read)(std::string_view body)) {
   if (!answer) return std::unexpected(answer.error());
   if (answer->status != 200) return std::unexpected(unexpected_status(path, *answer));
   return read(answer->body);

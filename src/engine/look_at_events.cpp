@@ -25,9 +25,9 @@ task<result<std::vector<transfer>>> engine_reader::transfers(instant since, inst
   co_return read_events(path, co_await lanes_->get(path), read_transfers);
 }
 
-task<result<std::vector<memory_kill>>> engine_reader::memory_kills(instant since, instant until) {
-  const auto path = versioned(events_path(since, until, "event", "oom"));
-  co_return read_events(path, co_await lanes_->get(path), read_memory_kills);
+task<result<memory_events>> engine_reader::memory_events_between(instant since, instant until) {
+  const auto path = versioned(events_path(since, until, "type", "container"));
+  co_return read_events(path, co_await lanes_->get(path), read_memory_events);
 }
 
 }  // namespace dropsweep

@@ -67,14 +67,20 @@ read_result<std::vector<image_layer>> read_history(std::string_view body) {
   return newest_first;
 }
 
-std::vector<memory_kill> read_memory_kills(std::string_view body) {
-  return read_event_lines<memory_kill>(body, [](const fields& of) -> std::optional<memory_kill> {
+memory_events read_memory_events(std::string_view body) {
+  memory_events found;
+  struct nothing {};
+  read_event_lines<nothing>(body, [&](const fields& of) -> std::optional<nothing> {
     const auto actor = of.object("Actor");
     const auto id = actor.text("ID").raw();
+    const auto action = of.text("Action").raw();
     const auto when = of.time("time");
-    if (!when || of.text("Action").raw() != "oom" || !is_object_id(id)) return std::nullopt;
-    return memory_kill{.container = id, .name = actor.object("Attributes").text("name"), .when = *when};
+    if (!when || !is_object_id(id)) return std::nullopt;
+    if (action == "oom") found.kills.push_back({.container = id, .name = actor.object("Attributes").text("name"), .when = *when});
+    if (action == "update") found.changed[id] = std::max(*when, found.changed[id]);
+    return nothing{};
   });
+  return found;
 }
 
 }  // namespace dropsweep

@@ -17,6 +17,6 @@ read_result<std::vector<container_process>> read_processes(std::string_view body
 read_result<std::vector<image_layer>> read_history(std::string_view body);
 
 // GET /events, one JSON object a line: those that say that a container ran out of memory.
-std::vector<memory_kill> read_memory_kills(std::string_view body);
+memory_events read_memory_events(std::string_view body);
 
 }  // namespace dropsweep

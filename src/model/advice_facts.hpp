@@ -38,6 +38,12 @@ struct memory_kill {
   instant when;
 };
 
+// What the engine remembers of them, and of `docker update`, which changes limits.
+struct memory_events {
+  std::vector<memory_kill> kills;
+  std::map<object_id, instant> changed;  // a container's last change
+};
+
 // What the kernel counted since the container started; the peak includes the page cache.
 struct group_memory {
   std::optional<byte_count> peak;
@@ -62,7 +68,7 @@ struct advice_facts {
   std::vector<folder_size> folders;                     // on the engine's disk, beside the engine
   std::vector<container_processes> processes;
   std::vector<image_history> histories;
-  std::vector<memory_kill> kills;    // as far back as the engine remembers
+  memory_events events;              // as far back as the engine remembers
   std::vector<std::string> unknown;  // what could not be seen, as sentences
 };
 

@@ -83,8 +83,8 @@ struct container {
   std::vector<published_port> ports;
   dropsweep::labels labels;
   std::optional<byte_count> memory_limit;  // nullopt: none set
-  std::optional<byte_count> memory_used;   // running ones, without the page cache, as `docker stats` shows it
-  std::optional<byte_count> memory_cache;  // beside it: the page cache that the kernel could drop
+  std::optional<byte_count> memory_used;   // running ones, without the page cache
+  std::optional<byte_count> memory_cache;  // beside it: the page cache, which the kernel can drop
   std::optional<byte_count> memory_peak;   // with the page cache; engines tell it with cgroup v1 alone
   bool memory_killed = false;              // its last end: the kernel killed it for its memory
   std::string log_driver;                  // "" = unknown

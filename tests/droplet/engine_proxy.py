@@ -7,7 +7,8 @@
 One request at a time on each connection, as the engine does it, so that the boundary between two of them is a moment that a test
 can name: `before` is called when a request has come and the engine does not know of it, `after` when the engine has answered and
 the client does not know of it. Either may return CUT (this connection ends there) or NEVER (nothing comes any more on it, until
-the proxy is closed); `before` also an Answer, which the engine is then not asked for.
+the proxy is closed); `before` also an Answer, which the engine is then not asked for. `told` makes of the engine's body what the
+client is told.
 """
 
 import contextlib
@@ -47,6 +48,7 @@ class EngineProxy:
         self._droplet, self.path = droplet, path
         self.diary = []
         self.before = self.after = lambda request: None
+        self.told = lambda request, body: body
         self._lock = threading.Lock()
         self._open = set()
         self._closed = threading.Event()
@@ -125,7 +127,7 @@ class EngineProxy:
             body = answer.read()
             said = self.after(request)
             if not said:
-                _send(client, answer.status, dict(answer.headers), body)
+                _send(client, answer.status, dict(answer.headers), self.told(request, body))
                 return True
         if said is NEVER:
             self._closed.wait()

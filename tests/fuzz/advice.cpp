@@ -61,7 +61,7 @@ advice_facts some_facts(const std::string& words, std::string_view text) {
                      {{foreign("RUN apt-get update && apt-get install gcc " + words), {large}},
                       {foreign(words), {1}},
                       {foreign("RUN rm -rf " + words), {0}}}}};
-  more.kills = {{fakes::id_of("9"), foreign(words), fakes::now}};
+  more.events.kills = {{fakes::id_of("9"), foreign(words), fakes::now}};
   more.folders.push_back({foreign(words), {large}});
   return more;
 }

@@ -153,7 +153,7 @@ const std::map<std::string_view, std::function<void(std::string_view)>> readers{
     {"memory", [](std::string_view body) { must_be_a_size(read_memory(body).used); }},
     {"processes", reader(read_processes)},
     {"history", reader(read_history)},
-    {"kills", [](std::string_view body) { must(read_memory_kills(body).size() <= 256, "more events than an engine keeps"); }},
+    {"kills", [](std::string_view body) { must(read_memory_events(body).kills.size() <= 256, "more events than an engine keeps"); }},
     {"date", [](std::string_view body) { (void)parse_http_date(body); }},
     {"log", logs_are_cut},
     {"words", words_are_few},

@@ -18,6 +18,8 @@ TEST_CASE("Logs that are never rotated, biggest first, with what to set; unknown
   CHECK(found[0].what == "The logs of 1 container are never rotated: 200 MB until now");
   CHECK(found[0].evidence == std::vector<std::string>{"chatty: 200 MB"});
   CHECK(found[0].snippets[0].text.contains("\"max-size\": \"10m\""));
+  CHECK(found[0].snippets[0].place == "add these keys to /etc/docker/daemon.json (keep what is there)");
+  CHECK(found[0].to_do.contains("restarts all containers too, unless live-restore is on"));
   host.more.logs.reset();
   found = host.found("log-rotation");
   CHECK(found[0].what == "The logs of 1 container are never rotated");
@@ -74,6 +76,8 @@ TEST_CASE("Build cache that nothing uses, by type") {
   CHECK(found[0].what == "6 GB of build cache that nothing uses now");
   CHECK(found[0].evidence[0] == "regular: 4 GB in 2 records");
   CHECK(found[0].evidence[2] == "the oldest was last used 2 weeks ago");
+  CHECK(found[0].snippets[0].place == "add these keys to /etc/docker/daemon.json (keep what is there)");
+  CHECK(found[0].to_do.contains("unless live-restore is on"));
   host.seen.cache.resize(0);
   add("e", "regular", 500 * MB);
   CHECK(host.found("build-cache").empty());
@@ -100,8 +104,16 @@ TEST_CASE("What the file system holds beyond what Docker explains, on a disk of 
   CHECK(found[0].bytes == byte_count{15'499 * MB});
   CHECK(all_text(found[0]).contains("/var/log: 4 GB"));
   CHECK_FALSE(all_text(found[0]).contains("/tmp: 1 MB"));
-  host.seen.host.container_logs.reset();  // not to be seen by this account: nothing can be said
+  CHECK(host.advice().unknown.empty());
+  host.seen.engine.containerd_store = true;
   CHECK(host.found("unexplained-disk").empty());
+  REQUIRE(host.advice().unknown.size() == 1);
+  CHECK(host.advice().unknown[0].contains("with the containerd store"));
+  host.seen.engine.containerd_store = false;
+  host.seen.host.container_logs.reset();  // not to be seen by this account: nothing can be said, and that is
+  CHECK(host.found("unexplained-disk").empty());
+  CHECK(host.advice().unknown[0] ==
+        "What the disk holds beyond what Docker explains is unknown: the account may not look into the engine's folder.");
 }
 
 TEST_CASE("Inodes run out before the disk does") {

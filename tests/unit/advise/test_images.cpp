@@ -17,10 +17,12 @@ TEST_CASE("Unused images are told with each repository's share, the biggest and 
   const auto found = host.found("unused-images");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "2 images that no container uses take 800 MB of 1.3 GB");
-  CHECK(found[0].evidence[0] == "shop/gateway: 2 images, 1 unused, 900 MB of its own layers (69% of all images)");
-  CHECK(found[0].evidence[1] == "shop/rag: 1 image, 1 unused, 300 MB of its own layers (23% of all images)");
+  CHECK(found[0].evidence[0] == "shop/gateway: 2 images, 1 unused, 900 MB in layers of one image alone (69% of all images)");
+  CHECK(found[0].evidence[1] == "shop/rag: 1 image, 1 unused, 300 MB in layers of one image alone (23% of all images)");
   CHECK(found[0].evidence[2] == "biggest: shop/gateway:v6 (600 MB, 500 MB unshared)");
   CHECK(found[0].evidence[3] == "oldest: shop/rag:v1 (3 months old)");
+  host.seen.images[2].shared.reset();
+  CHECK(host.found("unused-images")[0].evidence[1] == "shop/rag: 1 image, 1 unused, what of it is shared is unknown");
   host.seen.usage.images.reclaimable = {150 * MB};
   CHECK(host.found("unused-images").empty());
 }
@@ -36,6 +38,22 @@ TEST_CASE("An image in use of 1 GB or more is told with the layer that costs mos
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "1 image in use is of 1 GB or more: 3 GB together");
   CHECK(found[0].evidence[0] == "shop/rag:v7: 3 GB, 2 GB unshared; most of it 2 GB: RUN pip install torch");
+}
+
+TEST_CASE("Of large images a layer that two of them share counts once") {
+  some_host host;
+  host.seen.containers.reserve(3);
+  for (const auto* letter : {"a", "b"}) {
+    host.add(letter, MiB, 64 * MiB).image_id = fakes::image_id(letter);
+    host.seen.images.push_back(image_builder(letter, {foreign(std::string("shop/") + letter + ":1")}).size(3 * GB, 2 * GB).it);
+  }
+  auto found = host.found("large-images");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].what == "2 images in use are of 1 GB or more: at least 4 GB together");
+  CHECK(found[0].bytes == byte_count{4 * GB});
+  host.seen.images[1].shared.reset();  // unknown: perhaps all of it
+  found = host.found("large-images");
+  CHECK(found[0].what == "2 images in use are of 1 GB or more: at least 4 GB together");
 }
 
 TEST_CASE("Three images in use that share next to nothing") {

@@ -98,3 +98,19 @@ TEST_CASE("Idle connections are counted against the pool; a few are what a pool 
   for (int i = 0; i < 8; ++i) host.more.processes[0].all.push_back({byte_count{8 * MB}, "postgres: app shop 10.0.0.4(5) SELECT"});
   CHECK(host.found("idle-connections")[0].how_soon == urgency::now);
 }
+
+TEST_CASE("A pool without a word in the command line is PostgreSQL's own of 100, and that is said") {
+  some_host host;
+  auto& db = host.add("db", 50 * MiB, 512 * MiB);
+  container_processes its{.container = db.id};
+  its.all.push_back({byte_count{20 * MB}, "postgres"});
+  for (int i = 0; i < 79; ++i) its.all.push_back({byte_count{8 * MB}, "postgres: app shop 10.0.0.3(5) SELECT"});
+  host.more.processes = {its};
+  CHECK(host.found("idle-connections").empty());
+  host.more.processes[0].all.push_back({byte_count{8 * MB}, "postgres: app shop 10.0.0.3(5) SELECT"});
+  const auto found = host.found("idle-connections");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].how_soon == urgency::now);
+  CHECK(found[0].what == "80 of PostgreSQL's connections of db are taken, 0 of them idle");
+  CHECK(found[0].evidence[1] == "max_connections is not in its command line; of PostgreSQL's own default, 100, 80% are taken");
+}

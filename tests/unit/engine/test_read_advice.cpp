@@ -18,22 +18,28 @@ TEST_CASE("Processes are read by the titles of `ps`, whatever their order") {
 
 TEST_CASE("A history begins with the oldest layer, and what it says of itself is cut") {
   const auto layers =
-      read_history(R"([{"CreatedBy":"RUN new","Size":5},{"CreatedBy":")" + std::string(9000, 'x') + R"(","Size":7}])");
+      read_history(R"([{"CreatedBy":"RUN new","Size":5},{"CreatedBy":")" + std::string(17000, 'x') + R"(","Size":7}])");
   REQUIRE(layers);
   CHECK(layers->size() == 2);
   CHECK(layers->back().made_by == foreign("RUN new"));
   CHECK(layers->front().size == byte_count{7});
-  CHECK(layers->front().made_by.raw().size() == 4000);
+  CHECK(layers->front().made_by.raw().size() == 16000);
+  CHECK(layers->front().cut);
+  CHECK_FALSE(layers->back().cut);
 }
 
-TEST_CASE("Of the engine's events only those of memory count") {
+TEST_CASE("Of the engine's events those of memory count, and that a container was changed") {
   const std::string id(64, 'c');
-  const auto kills = read_memory_kills(
+  const auto events = read_memory_events(
       R"({"Type":"container","Action":"oom","Actor":{"ID":")" + id + R"(","Attributes":{"name":"leak"}},"time":1767225600})" +
       "\n" + R"({"Type":"container","Action":"oom","Actor":{"ID":"nonsense"},"time":1767225600})" + "\n{broken\n" +
-      R"({"Type":"container","Action":"die","Actor":{"ID":")" + id + R"("},"time":1767225600})");
+      R"({"Type":"container","Action":"die","Actor":{"ID":")" + id + R"("},"time":1767225600})" + "\n" + R"({"Action":"update","Actor":{"ID":")" + id +
+      R"("},"time":1767225600})" + "\n" + R"({"Action":"update","Actor":{"ID":")" + id + R"("},"time":1767225660})");
+  const auto& kills = events.kills;
   REQUIRE(kills.size() == 1);
   CHECK(kills[0].container == id);
   CHECK(kills[0].name == foreign("leak"));
   CHECK(kills[0].when == parse_instant("2026-01-01T00:00:00Z"));
+  REQUIRE(events.changed.size() == 1);
+  CHECK(events.changed.at(id) == parse_instant("2026-01-01T00:01:00Z"));
 }

@@ -151,13 +151,16 @@ TEST_CASE("A stopped container's ports come from what it would publish, and a st
   CHECK(read->it.ports[0].host_port == 8001);
 }
 
-TEST_CASE("Memory is what `docker stats` shows, on cgroup v1 and v2") {
+TEST_CASE("Memory is told without the page cache, used lately or not, on cgroup v1 and v2") {
   const auto modern = read_memory(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":300}}})");
   CHECK(modern.used == byte_count{700});
   CHECK(modern.cache == byte_count{300});
   CHECK_FALSE(modern.peak);
-  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"total_inactive_file":400,"inactive_file":1}}})")
-            .used == byte_count{600});
+  const auto busy = read_memory(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":300,"active_file":500}}})");
+  CHECK(busy.used == byte_count{200});
+  CHECK(busy.cache == byte_count{800});
+  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"total_inactive_file":400,"total_active_file":50,"inactive_file":1,"active_file":1}}})")
+            .used == byte_count{550});
   CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"inactive_file":2000}}})").used ==
         byte_count{1000});
   CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500}})").peak == byte_count{1500});

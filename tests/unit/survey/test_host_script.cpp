@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "survey/advice_probe.hpp"
 #include "survey/host_probe.hpp"
 #include "survey/host_shell.hpp"
 
@@ -175,5 +176,38 @@ TEST_CASE("A shell whose connection broke without a word gives the lock back whe
     std::ifstream held(here.path / "held");
     CHECK(std::string(std::istreambuf_iterator(held), {}).find("lock held") != std::string::npos);
     CHECK(run_script(here, shell, "lock 300 me\n") == "lock held\n");
+  }
+}
+
+TEST_CASE("A container's memory is found in its control group, by either driver's name, at either version's files") {
+  scratch here;
+  const auto control = here.path / "cgroup";
+  const auto file = [&](const fs::path& at, const std::string& text) {
+    fs::create_directories((control / at).parent_path());
+    std::ofstream(control / at) << text;
+  };
+  const auto id = [](char digit) { return std::string(64, digit); };
+  const auto scope = fmt::format("system.slice/docker-{}.scope", id('a'));
+  const auto alone = fs::path("docker") / id('b');
+  file(fs::path(scope) / "memory.peak", "1048576\n");
+  file(fs::path(scope) / "memory.events", "low 0\nhigh 0\nmax 7\noom 2\noom_kill 3\noom_group_kill 0\n");
+  file(alone / "memory.events", "oom 0\noom_kill 0\n");  // a kernel without memory.peak
+  file(fs::path("docker") / id('c') / "memory.max_usage_in_bytes", "2097152\n");
+  file(fs::path("docker") / id('c') / "memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n");
+  file("user.slice/memory.peak", "5\n");
+  file(fs::path("system.slice") / ("other-" + id('d') + ".scope") / "memory.peak", "5\n");
+  // The script looks into the machine's own tree; here its `find` does so elsewhere.
+  const auto elsewhere = fmt::format("find() {{ shift; command find '{}' \"$@\"; }}\n", control.string());
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    advice_facts facts;
+    read_advice_probe(run_script(here, shell, "advice \n", elsewhere), facts);
+    REQUIRE(facts.groups.size() == 3);
+    CHECK(facts.groups.at(id('a')).peak == byte_count{1048576});
+    CHECK(facts.groups.at(id('a')).kills == 3);
+    CHECK_FALSE(facts.groups.at(id('b')).peak);
+    CHECK(facts.groups.at(id('b')).kills == 0);
+    CHECK(facts.groups.at(id('c')).peak == byte_count{2097152});
+    CHECK(facts.groups.at(id('c')).kills == 1);
   }
 }

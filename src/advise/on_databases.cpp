@@ -52,12 +52,14 @@ std::vector<std::string> clients(const tally& of) {
 finding finding_of(const container& which, const tally& of, bool full) {
   finding it{.rule = "idle-connections", .topic = advice_topic::databases, .how_soon = full ? urgency::now : urgency::saving};
   const auto idle = of.idle + of.in_transaction;
-  it.what = idle * 2 >= of.all ? fmt::format("{} of {} PostgreSQL connections of {} are idle", idle, of.all, which.name)
-                               : fmt::format("{} of PostgreSQL's connections of {} are taken, {} of them idle", of.all, which.name, idle);
+  it.what = idle * 2 >= of.all
+                ? fmt::format("{} of {} PostgreSQL connections of {} are idle", idle, of.all, which.name)
+                : fmt::format("{} of PostgreSQL's connections of {} are taken, {} of them idle", of.all, which.name, idle);
   it.evidence.push_back(fmt::format("{} active, {} idle, {} idle in a transaction", of.all - idle, of.idle, of.in_transaction));
-  it.evidence.push_back(of.most ? fmt::format("max_connections {}: {}% of them are taken", *of.most, of.all * 100 / *of.most)
-                                : fmt::format("max_connections is not in its command line; of PostgreSQL's own default, {}, {}% are taken",
-                                              usual_most, of.all * 100 / usual_most));
+  it.evidence.push_back(
+      of.most ? fmt::format("max_connections {}: {}% of them are taken", *of.most, of.all * 100 / *of.most)
+              : fmt::format("max_connections is not in its command line; of PostgreSQL's own default, {}, {}% are taken",
+                            usual_most, of.all * 100 / usual_most));
   it.evidence.push_back(fmt::format("the idle ones' processes have {} resident, with the shared buffers in each of them",
                                     format_bytes(of.idle_resident)));
   add_evidence(it, clients(of), 5);

@@ -15,7 +15,8 @@ constexpr std::int64_t gibibyte = std::int64_t{1} << 30;
 byte_count next_size(byte_count total, byte_count needed) {
   constexpr std::int64_t largest = std::int64_t{1} << 50;  // the numbers are the host's
   byte_count size{gibibyte};
-  while (size.value < largest && (size.value - size.value / 10 < total.value || percent_of(needed, size) >= memory_most)) size.value *= 2;
+  while (size.value < largest && (size.value - size.value / 10 < total.value || percent_of(needed, size) >= memory_most))
+    size.value *= 2;
   return size;
 }
 
@@ -33,8 +34,8 @@ struct memory_need {
   byte_count all() const { return std::max(beside + containers, host.value_or(byte_count{})); }
 };
 
-// By measurements without the page cache, each the highest that any run saw. The kernel's peaks count the cache, and nobody knows how
-// much of it: they are told, and nothing is concluded from them.
+// By measurements without the page cache, each the highest that any run saw. The kernel's peaks count the cache, and nobody knows
+// how much of it: they are told, and nothing is concluded from them.
 memory_need need_of(const advice_view& of, byte_count used) {
   memory_need need;
   byte_count now;
@@ -67,17 +68,20 @@ void add_memory(findings& to, const advice_view& of, const findings& others) {
                                        format_bytes(after), format_bytes(needed))
                          : fmt::format("A larger host is needed: {} of memory are wanted at the highest, of {}",
                                        format_bytes(after), format_bytes(total));
-  it.evidence.push_back(fmt::format("{} beside the containers + {} for all containers, each at the highest that a run measured = {} ({}% of {})",
-                                    format_bytes(need.beside), format_bytes(need.containers), format_bytes(need.beside + need.containers),
-                                    percent_of(need.beside + need.containers, total), format_bytes(total)));
-  if (need.host) it.evidence.push_back(fmt::format("the most that earlier runs measured of the host: {}", format_bytes(*need.host)));
+  it.evidence.push_back(
+      fmt::format("{} beside the containers + {} for all containers, each at the highest that a run measured = {} ({}% of {})",
+                  format_bytes(need.beside), format_bytes(need.containers), format_bytes(need.beside + need.containers),
+                  percent_of(need.beside + need.containers, total), format_bytes(total)));
+  if (need.host)
+    it.evidence.push_back(fmt::format("the most that earlier runs measured of the host: {}", format_bytes(*need.host)));
   it.evidence.push_back(fmt::format("the containers' peaks since their start, with an unknown share of page cache: {} together",
                                     format_bytes(need.peaks)));
   it.evidence.push_back(fmt::format("the findings on runtimes or on duplicates, whichever gives back more, {}: {} remain ({}%)",
                                     format_bytes(fixes), format_bytes(after), percent_of(after, total)));
-  it.costs = enough_after ? "nothing, if they are fixed" : fmt::format("a host with {} GiB", next_size(total, after).value / gibibyte);
-  it.to_do = enough_after ? "Fix those first."
-                          : "Fix what can be fixed, then resize the host to that much memory; the disk can stay.";
+  it.costs =
+      enough_after ? "nothing, if they are fixed" : fmt::format("a host with {} GiB", next_size(total, after).value / gibibyte);
+  it.to_do =
+      enough_after ? "Fix those first." : "Fix what can be fixed, then resize the host to that much memory; the disk can stay.";
   it.bytes = needed;
   to.push_back(std::move(it));
 }

@@ -29,8 +29,8 @@ std::optional<instant> change_of(const advice_view& of, const container& one) {
   return found == of.more.events.changed.end() ? std::nullopt : std::optional(found->second);
 }
 
-// Of a container that is gone, that somebody started anew since, or whose limit may be another one since. One that starts again by
-// its policy is killed before each start: that is no history.
+// Of a container that is gone, that somebody started anew since, or whose limit may be another one since. One that starts again
+// by its policy is killed before each start: that is no history.
 bool is_history(const advice_view& of, const container* which, instant when) {
   if (which == nullptr || change_of(of, *which) >= when) return true;
   if (!runs(*which) || !which->started || when >= *which->started) return false;
@@ -83,10 +83,12 @@ std::string line_of(const advice_view& of, const kill_count& one) {
   if (!one.when.empty()) parts.push_back(fmt::format("{}, {}", plural(std::ssize(one.when), "kill", "kills"), moments(one.when)));
   if (one.when.empty() && one.ended) {
     const auto end = one.which->finished;
-    parts.push_back("killed " + (end && !runs(*one.which) ? "at " + format_instant(*end) : std::string("at a time that is not remembered")));
+    parts.push_back("killed " +
+                    (end && !runs(*one.which) ? "at " + format_instant(*end) : std::string("at a time that is not remembered")));
   }
   if (one.processes > 0)
-    parts.push_back(fmt::format("the kernel counts {} since its start", plural(one.processes, "killed process", "killed processes")));
+    parts.push_back(
+        fmt::format("the kernel counts {} since its start", plural(one.processes, "killed process", "killed processes")));
   if (one.before > 0 && one.which != nullptr)
     parts.push_back(fmt::format("{} before its present start or a change of its settings", plural(one.before, "kill", "kills")));
   if (one.which == nullptr) {
@@ -102,7 +104,8 @@ std::string line_of(const advice_view& of, const kill_count& one) {
   return one.name + ": " + text;
 }
 
-// A higher limit is proposed only while it is known that it was this limit which was reached. Else each look would raise it again.
+// A higher limit is proposed only while it is known that it was this limit which was reached. Else each look would raise it
+// again.
 bool limit_was_reached(const advice_view& of, const kill_count& one) {
   if (one.which == nullptr || !one.which->memory_limit || one.at_least() == 0) return false;
   if (!runs(*one.which)) return !one.when.empty();

@@ -41,11 +41,13 @@ std::string line_of(const advice_view& of, const proposed& one) {
   if (one.basis.peak) text += fmt::format(", peak {} with the cache", format_bytes(*one.basis.peak));
   if (one.basis.recorded) text += fmt::format(", earlier runs measured up to {}", format_bytes(*one.basis.recorded));
   if (!is_old_enough(of, which)) {
-    return text + (which.started ? fmt::format("; it started {} ago: a limit is proposed after a day", format_age(of.seen.engine.clock - *which.started))
+    return text + (which.started ? fmt::format("; it started {} ago: a limit is proposed after a day",
+                                               format_age(of.seen.engine.clock - *which.started))
                                  : "; when it started is unknown, so that no limit is proposed");
   }
   if (!one.what) return text + "; no limit is proposed";
-  return text + fmt::format("{} -> limit {}iB, reservation {}iB", one.basis.peak ? "" : "; its peak is unknown, so twice the highest of these",
+  return text + fmt::format("{} -> limit {}iB, reservation {}iB",
+                            one.basis.peak ? "" : "; its peak is unknown, so twice the highest of these",
                             mebibytes(one.what->limit), mebibytes(one.what->reservation));
 }
 
@@ -94,9 +96,11 @@ std::string sum_sentence(const advice_view& of, const std::vector<proposed>& all
   const auto& total = *of.seen.host.memory_total;
   const auto room = total - beside - limits;
   const auto verdict =
-      room.value < 0 ? fmt::format("{} too much, should all of them reach their limits at once", format_bytes(byte_count{} - room))
-      : without > 0  ? fmt::format("whether it fits is unknown, because {} none", plural(without, "container has", "containers have"))
-                     : fmt::format("it fits, with {} to spare", format_bytes(room));
+      room.value < 0
+          ? fmt::format("{} too much, should all of them reach their limits at once", format_bytes(byte_count{} - room))
+      : without > 0
+          ? fmt::format("whether it fits is unknown, because {} none", plural(without, "container has", "containers have"))
+          : fmt::format("it fits, with {} to spare", format_bytes(room));
   return fmt::format("all limits together {}, {} used beside the containers, {} of memory: {}", format_bytes(limits),
                      format_bytes(beside), format_bytes(total), verdict);
 }
@@ -128,7 +132,8 @@ findings on_missing_limits(const advice_view& of) {
   it.to_do =
       it.snippets.empty()
           ? "Look again when they have run for a day: a limit by the peak of less would kill what works by night or once a week."
-          : "Put the limits into the Compose file; until the next deploy, set them on the running containers. A peak is since the "
+          : "Put the limits into the Compose file; until the next deploy, set them on the running containers. A peak is since "
+            "the "
             "container's start: after a busy day it is worth more.";
   return {it};
 }

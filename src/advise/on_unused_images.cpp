@@ -62,16 +62,17 @@ findings on_unused_images(const advice_view& of) {
   std::vector<std::string> repositories;
   for (const auto& one : shares(seen)) {
     const auto name = one.repository.empty() ? std::string("without a name") : visible(one.repository, 120);
-    repositories.push_back(fmt::format("{}: {}, {} unused, {}", name, plural(static_cast<std::int64_t>(one.images), "image", "images"),
-                                       one.unused,
+    repositories.push_back(fmt::format("{}: {}, {} unused, {}", name,
+                                       plural(static_cast<std::int64_t>(one.images), "image", "images"), one.unused,
                                        one.known ? fmt::format("{} in layers of one image alone ({}% of all images)",
                                                                format_bytes(one.own), percent_of(one.own, usage.size))
                                                  : std::string("what of it is shared is unknown")));
   }
   add_evidence(it, std::move(repositories), 6);
   std::ranges::stable_sort(unused, [](const image* a, const image* b) { return a->size > b->size; });
-  it.evidence.push_back(fmt::format("biggest: {} ({}{})", title_of_image(*unused.front()), format_bytes(unused.front()->size),
-                                    unused.front()->shared ? fmt::format(", {} unshared", format_bytes(own_bytes(*unused.front()))) : ""));
+  it.evidence.push_back(
+      fmt::format("biggest: {} ({}{})", title_of_image(*unused.front()), format_bytes(unused.front()->size),
+                  unused.front()->shared ? fmt::format(", {} unshared", format_bytes(own_bytes(*unused.front()))) : ""));
   const auto oldest = std::ranges::min_element(unused, [](const image* a, const image* b) {
     return a->created.value_or(instant::max()) < b->created.value_or(instant::max());
   });

@@ -6,15 +6,15 @@
 
 namespace dropsweep {
 
-// Two measurements make a line through any noise: there is growth by three of them or more over two days or more, and only while it
-// goes on.
+// Two measurements make a line through any noise: there is growth by three of them or more over two days or more, and only while
+// it goes on.
 inline constexpr span trend_least = std::chrono::hours{48};
 inline constexpr std::size_t trend_points_least = 3;
 
 trend_numbers trend_of(const survey& seen);
 
-// Of one object between the first run that measured it and this one; nullopt when that is too little to tell, or when it has not grown
-// since the last run.
+// Of one object between the first run that measured it and this one; nullopt when that is too little to tell, or when it has not
+// grown since the last run.
 std::optional<byte_count> growth_a_day(const survey& seen, tracked_size::kind of, std::string_view name,
                                        const std::optional<instant>& born, const std::optional<byte_count>& size_now);
 

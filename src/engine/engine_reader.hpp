@@ -65,7 +65,7 @@ class engine_reader {
   // For advice; what cannot be asked of one object is left out.
   task<std::vector<container_processes>> processes(std::vector<object_id> containers);  // GET /containers/ID/top
   task<std::vector<image_history>> histories(std::vector<object_id> images);            // GET /images/ID/history
-  task<result<memory_events>> memory_events_between(instant since, instant until);    // GET /events
+  task<result<memory_events>> memory_events_between(instant since, instant until);      // GET /events
 
   // The second look, one object each: nullopt = gone (404).
   task<result<std::optional<image>>> image_now(foreign reference);  // an id or a tag

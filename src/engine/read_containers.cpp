@@ -177,8 +177,8 @@ memory_reading read_memory(std::string_view body) {
     memory_reading found{.used = memory.known_size("usage"), .cache = {}, .peak = memory.known_size("max_usage")};
     if (!found.used) return found;
     const auto stats = memory.object("stats");
-    // Without the page cache, which the kernel drops before it kills anything: what was read lately too, which `docker stats` leaves
-    // in. cgroup v1, then v2.
+    // Without the page cache, which the kernel drops before it kills anything: what was read lately too, which `docker stats`
+    // leaves in. cgroup v1, then v2.
     for (const std::string prefix : {"total_", ""}) {
       const auto idle = stats.known_size((prefix + "inactive_file").c_str());
       const auto active = stats.known_size((prefix + "active_file").c_str()).value_or(byte_count{});

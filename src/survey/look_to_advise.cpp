@@ -52,9 +52,9 @@ task<advice_facts> look_to_advise(engine_reader& engine, host_shell& shell, cons
   const auto containers = containers_to_ask(seen);
   const auto images = images_to_ask(seen);
   const auto now = seen.engine.clock;
-  auto [processes, histories, events, said] =
-      co_await together(engine.processes(containers), engine.histories(images), engine.memory_events_between(now - kills_since, now),
-                        shell.ask("advice " + seen.engine.root_dir, "", advice_probe_most, until));
+  auto [processes, histories, events, said] = co_await together(
+      engine.processes(containers), engine.histories(images), engine.memory_events_between(now - kills_since, now),
+      shell.ask("advice " + seen.engine.root_dir, "", advice_probe_most, until));
   advice_facts facts;
   note_missing(facts, containers.size(), processes.size(), "The processes of containers:");
   note_missing(facts, images.size(), histories.size(), "The histories of images:");

@@ -27,12 +27,15 @@ TEST_CASE("A tidy host has no finding at all") {
 }
 
 TEST_CASE("A proposal is a quarter above the peak in steps of 16 MiB, and never below 32") {
-  const auto by = [](std::int64_t peak, std::int64_t used) { return propose({.peak = byte_count{peak}, .recorded = {}, .used = byte_count{used}}); };
+  const auto by = [](std::int64_t peak, std::int64_t used) {
+    return propose({.peak = byte_count{peak}, .recorded = {}, .used = byte_count{used}});
+  };
   CHECK(by(100 * MiB, 40 * MiB)->limit == byte_count{128 * MiB});
   CHECK(by(100 * MiB, 40 * MiB)->reservation == byte_count{48 * MiB});
   CHECK(by(1 * MiB, 1 * MiB)->limit == byte_count{32 * MiB});
   CHECK(by(10 * MiB, 90 * MiB)->limit == byte_count{128 * MiB});
-  CHECK(propose({.peak = byte_count{MiB}, .recorded = byte_count{200 * MiB}, .used = byte_count{MiB}})->limit == byte_count{256 * MiB});
+  CHECK(propose({.peak = byte_count{MiB}, .recorded = byte_count{200 * MiB}, .used = byte_count{MiB}})->limit ==
+        byte_count{256 * MiB});
   CHECK_FALSE(propose({.peak = byte_count{MiB}, .recorded = {}, .used = {}}));
   for (std::int64_t peak : {std::int64_t{1}, 33 * MiB, 1000 * MiB + 1}) {
     const auto what = by(peak, peak / 2);
@@ -69,7 +72,8 @@ TEST_CASE("Where the kernel keeps no peak it is twice the highest measurement, a
   host.add("web", 100 * MiB, {});
   auto found = host.found("missing-limits");
   REQUIRE(found.size() == 1);
-  CHECK(found[0].evidence[0] == "web: uses 104.9 MB; its peak is unknown, so twice the highest of these -> limit 208MiB, reservation 112MiB");
+  CHECK(found[0].evidence[0] ==
+        "web: uses 104.9 MB; its peak is unknown, so twice the highest of these -> limit 208MiB, reservation 112MiB");
   host.seen.earlier.sizes = {{.of = tracked_size::kind::memory,
                               .name = "web",
                               .born = fakes::now - days(30),  // of an earlier deploy
@@ -90,7 +94,8 @@ TEST_CASE("Of what started within a day the age is told and no limit: its peak i
   young.started = fakes::now - 23h;
   auto found = host.found("missing-limits");
   REQUIRE(found.size() == 1);
-  CHECK(found[0].evidence[0] == "web: uses 104.9 MB, peak 125.8 MB with the cache; it started 23 hours ago: a limit is proposed after a day");
+  CHECK(found[0].evidence[0] ==
+        "web: uses 104.9 MB, peak 125.8 MB with the cache; it started 23 hours ago: a limit is proposed after a day");
   CHECK(found[0].snippets.empty());
   CHECK(found[0].to_do.contains("when they have run for a day"));
   host.peak(host.add("old", 10 * MiB, {}), 20 * MiB);
@@ -136,7 +141,8 @@ TEST_CASE("A name that is no plain word is in no line to paste, and cannot break
   CHECK(can_be_pasted("shop-web_1.2"));
 }
 
-TEST_CASE("Kills are told by what remembers them: events, the kernel's counter of processes, or the engine's last word; with when") {
+TEST_CASE(
+    "Kills are told by what remembers them: events, the kernel's counter of processes, or the engine's last word; with when") {
   some_host host;
   host.seen.containers.reserve(5);
   auto& leak = host.add("leak", 30 * MiB, 64 * MiB);
@@ -152,7 +158,8 @@ TEST_CASE("Kills are told by what remembers them: events, the kernel's counter o
   CHECK(found[0].how_soon == urgency::now);
   CHECK(found[0].what == "The kernel killed at least 5 processes of 2 containers because they ran out of memory");
   CHECK(found[0].evidence[0] ==
-        "leak: 3 kills, last at 2026-03-01T09:00:00Z, 2026-03-01T10:00:00Z, 2026-03-01T11:00:00Z; the kernel counts 4 killed processes "
+        "leak: 3 kills, last at 2026-03-01T09:00:00Z, 2026-03-01T10:00:00Z, 2026-03-01T11:00:00Z; the kernel counts 4 killed "
+        "processes "
         "since its start; limit 67.11 MB, peak 67.11 MB since its start; 2 restarts");
   CHECK(found[0].evidence[1] == "dead: killed at 2026-02-28T12:00:00Z; limit 16.78 MB");
   CHECK(found[0].snippets[0].text == "docker update --memory 96M --memory-swap 192M leak\n");
@@ -189,7 +196,8 @@ TEST_CASE("Kills before somebody started it anew are history; before a start by 
   auto found = host.found("memory-kills");
   REQUIRE(found.size() == 1);
   CHECK(found[0].how_soon == urgency::saving);
-  CHECK(found[0].what == "The kernel killed processes of 2 containers for their memory, before they started anew or were changed");
+  CHECK(found[0].what ==
+        "The kernel killed processes of 2 containers for their memory, before they started anew or were changed");
   one.restart_count = 1;
   found = host.found("memory-kills");
   CHECK(found[0].how_soon == urgency::now);
@@ -232,7 +240,8 @@ TEST_CASE("The host is short of memory when little is available, much is swapped
   const auto found = host.found("host-memory");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what ==
-        "The host is short of memory: 90% of its memory is used, tasks waited for memory 15% of the last five minutes and 629.1 MB are "
+        "The host is short of memory: 90% of its memory is used, tasks waited for memory 15% of the last five minutes and 629.1 "
+        "MB are "
         "swapped out");
   CHECK(all_text(found[0]).contains("page cache, which is given back when needed: 104.9 MB"));
   CHECK(all_text(found[0]).contains("15.0% of 300 s"));

@@ -101,8 +101,9 @@ TEST_CASE("The host is too small, or would not be after the fixes: with the sum"
   REQUIRE(found.size() == 1);
   // 350 beside the containers + 1500 at their highest = 1850 of 2048; the runtimes give back 600.
   CHECK(found[0].what == "A larger host would be unnecessary after the fixes above: 1.311 GB of memory instead of 1.94 GB");
-  CHECK(found[0].evidence[0] == "367 MB beside the containers + 1.573 GB for all containers, each at the highest that a run measured = "
-                                "1.94 GB (90% of 2.147 GB)");
+  CHECK(found[0].evidence[0] ==
+        "367 MB beside the containers + 1.573 GB for all containers, each at the highest that a run measured = "
+        "1.94 GB (90% of 2.147 GB)");
   CHECK(found[0].evidence[1].ends_with("with an unknown share of page cache: 4.719 GB together"));
   // They are duplicates of each other too: the same bytes are not given back twice.
   for (auto& one : host.seen.containers) one.command_digest = 7;

@@ -33,8 +33,9 @@ TEST_CASE("Of the engine's events those of memory count, and that a container wa
   const auto events = read_memory_events(
       R"({"Type":"container","Action":"oom","Actor":{"ID":")" + id + R"(","Attributes":{"name":"leak"}},"time":1767225600})" +
       "\n" + R"({"Type":"container","Action":"oom","Actor":{"ID":"nonsense"},"time":1767225600})" + "\n{broken\n" +
-      R"({"Type":"container","Action":"die","Actor":{"ID":")" + id + R"("},"time":1767225600})" + "\n" + R"({"Action":"update","Actor":{"ID":")" + id +
-      R"("},"time":1767225600})" + "\n" + R"({"Action":"update","Actor":{"ID":")" + id + R"("},"time":1767225660})");
+      R"({"Type":"container","Action":"die","Actor":{"ID":")" + id + R"("},"time":1767225600})" + "\n" +
+      R"({"Action":"update","Actor":{"ID":")" + id + R"("},"time":1767225600})" + "\n" + R"({"Action":"update","Actor":{"ID":")" +
+      id + R"("},"time":1767225660})");
   const auto& kills = events.kills;
   REQUIRE(kills.size() == 1);
   CHECK(kills[0].container == id);

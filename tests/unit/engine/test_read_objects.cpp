@@ -159,8 +159,10 @@ TEST_CASE("Memory is told without the page cache, used lately or not, on cgroup 
   const auto busy = read_memory(R"({"memory_stats":{"usage":1000,"stats":{"inactive_file":300,"active_file":500}}})");
   CHECK(busy.used == byte_count{200});
   CHECK(busy.cache == byte_count{800});
-  CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"total_inactive_file":400,"total_active_file":50,"inactive_file":1,"active_file":1}}})")
-            .used == byte_count{550});
+  CHECK(
+      read_memory(
+          R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"total_inactive_file":400,"total_active_file":50,"inactive_file":1,"active_file":1}}})")
+          .used == byte_count{550});
   CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500,"stats":{"inactive_file":2000}}})").used ==
         byte_count{1000});
   CHECK(read_memory(R"({"memory_stats":{"usage":1000,"max_usage":1500}})").peak == byte_count{1500});

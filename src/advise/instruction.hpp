@@ -28,13 +28,4 @@ instruction read_instruction(std::string_view made_by);
 // Where the program's name stands, behind `VARIABLE=value`, `then` and the like; words.size() where there is none.
 std::size_t program_place(const instruction_command& of);
 
-// A program that installs, removes and caches packages, with what it was told: "python3 -m pip install x" is pip's.
-struct package_command {
-  std::string_view manager, verb;  // "" = none
-  std::size_t after = 0;           // the words behind the verb begin here
-};
-package_command package_command_of(const instruction_command& of);
-
-bool is_install(const package_command& of);
-
 }  // namespace dropsweep

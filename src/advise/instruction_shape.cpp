@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "advise/instruction.hpp"
+#include "advise/package_command.hpp"
 #include "core/escape.hpp"
 
 namespace dropsweep {

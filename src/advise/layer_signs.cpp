@@ -4,7 +4,7 @@
 #include <map>
 #include <string_view>
 
-#include "advise/instruction.hpp"
+#include "advise/package_command.hpp"
 
 namespace dropsweep {
 

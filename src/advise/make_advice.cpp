@@ -46,9 +46,10 @@ advice_page make_advice(const survey& seen, const advice_facts& more) {
     page.findings.insert(page.findings.end(), std::make_move_iterator(more_of_them.begin()),
                          std::make_move_iterator(more_of_them.end()));
   };
-  for (const auto rule : {on_host_memory, on_memory_kills, on_tight_limits, on_missing_limits, on_runtimes, on_duplicates,
-                          on_databases, on_unused_images, on_large_images, on_unshared_layers, on_single_stage_builds, on_logs,
-                          on_volumes, on_build_cache, on_builders, on_unexplained_disk, on_inodes}) {
+  for (const auto rule :
+       {on_host_memory, on_memory_kills, on_restarts, on_tight_limits, on_missing_limits, on_runtimes, on_duplicates,
+        on_databases, on_unused_images, on_large_images, on_unshared_layers, on_single_stage_builds, on_logs, on_volumes,
+        on_build_cache, on_builders, on_unexplained_disk, on_inodes}) {
     add(rule(of));
   }
   for (auto& sentence : unknown_of_disk(of)) page.unknown.push_back(std::move(sentence));

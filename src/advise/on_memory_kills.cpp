@@ -1,4 +1,4 @@
-// Containers that the kernel killed for their memory, and those that start again and again, with when.
+// Containers that the kernel killed for their memory, with when.
 #include <fmt/format.h>
 
 #include "advise/proposal.hpp"
@@ -8,9 +8,8 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::int64_t restarts_most = 2;  // one or two are a deploy's or a reboot's
 constexpr std::size_t moments_most = 5;
-// What began longer ago than this does not start again and again now.
+// A kill longer before a start than this is not what that start came of.
 constexpr span recent = std::chrono::hours{24};
 constexpr std::int64_t at_its_limit = 90;  // percent
 
@@ -145,32 +144,11 @@ finding kills_finding(const advice_view& of, const std::vector<kill_count>& kill
   return it;
 }
 
-void add_restarts(findings& to, const advice_view& of) {
-  std::vector<std::string> restarts;
-  for (const auto& one : of.seen.containers) {
-    const bool lately = one.state == container_state::restarting || (one.started && of.seen.engine.clock - *one.started < recent);
-    if (one.restart_count <= restarts_most || !lately) continue;
-    restarts.push_back(fmt::format("{}: {}, the last {}; exit code {}{}", one.name,
-                                   plural(one.restart_count, "restart", "restarts"),
-                                   one.started ? "at " + format_instant(*one.started) : "at an unknown time", one.exit_code,
-                                   one.memory_killed ? ", killed for its memory" : ""));
-  }
-  if (restarts.empty()) return;
-  finding it{.rule = "restarts", .topic = advice_topic::memory, .how_soon = urgency::now};
-  it.what = fmt::format("{} again and again", plural(std::ssize(restarts), "container starts", "containers start"));
-  add_evidence(it, std::move(restarts));
-  it.costs = "what it does is undone each time, and starting costs most";
-  it.to_do = "Read the last lines before its end: docker logs --tail 50 NAME.";
-  to.push_back(std::move(it));
-}
-
 }  // namespace
 
 findings on_memory_kills(const advice_view& of) {
-  findings all;
-  if (const auto kills = kills_by_container(of); !kills.empty()) all.push_back(kills_finding(of, kills));
-  add_restarts(all, of);
-  return all;
+  const auto kills = kills_by_container(of);
+  return kills.empty() ? findings{} : findings{kills_finding(of, kills)};
 }
 
 }  // namespace dropsweep

@@ -11,7 +11,8 @@ using findings = std::vector<finding>;
 
 // Memory.
 findings on_host_memory(const advice_view& of);
-findings on_memory_kills(const advice_view& of);  // and restarts
+findings on_memory_kills(const advice_view& of);
+findings on_restarts(const advice_view& of);
 findings on_tight_limits(const advice_view& of);
 findings on_missing_limits(const advice_view& of);
 

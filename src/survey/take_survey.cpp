@@ -48,21 +48,43 @@ task<net_result<std::string>> ask_for_numbers(host_shell& shell) {
   return shell.ask("numbers", "", numbers_most + 1000, after(probe_within));
 }
 
+// One list after the other: together, the answers of a large host and what is made of them would be most of a run's memory.
+enum class pace : bool { together, in_turn };
+constexpr std::size_t large = 5000;  // objects
+
 struct wishes {
   also_memory memory = also_memory::yes;
   disk_parts disk = disk_parts::apart;
+  pace lists = pace::together;
 };
 
+struct long_lists {
+  result<std::vector<image>> images;
+  result<std::vector<container>> containers;
+  result<std::vector<volume>> volumes;
+};
+
+task<long_lists> ask_for_lists(engine_reader& engine, wishes what) {
+  if (what.lists == pace::together) {
+    auto [images, containers, volumes] = co_await together(engine.images(), engine.containers(what.memory), engine.volumes());
+    co_return long_lists{std::move(images), std::move(containers), std::move(volumes)};
+  }
+  auto images = co_await engine.images();
+  auto containers = co_await engine.containers(what.memory);
+  auto volumes = co_await engine.volumes();
+  co_return long_lists{std::move(images), std::move(containers), std::move(volumes)};
+}
+
 task<survey_parts> ask_all(engine_reader& engine, host_shell& shell, wishes what) {
-  auto [about, images, containers, volumes, networks, disk, probe, ledger, numbers] =
-      co_await together(ask_engine(engine), engine.images(), engine.containers(what.memory), engine.volumes(), engine.networks(),
-                        engine.disk(what.disk), probe_host(shell, usual_root_dir), ask_for_ledger(shell), ask_for_numbers(shell));
+  auto [about, lists, networks, disk, probe, ledger, numbers] =
+      co_await together(ask_engine(engine), ask_for_lists(engine, what), engine.networks(), engine.disk(what.disk),
+                        probe_host(shell, usual_root_dir), ask_for_ledger(shell), ask_for_numbers(shell));
   if (probe && about.facts && !about.facts->root_dir.empty() && about.facts->root_dir != usual_root_dir)
     probe = co_await probe_host(shell, about.facts->root_dir);
   co_return survey_parts{.facts = std::move(about.facts),
-                         .images = std::move(images),
-                         .containers = std::move(containers),
-                         .volumes = std::move(volumes),
+                         .images = std::move(lists.images),
+                         .containers = std::move(lists.containers),
+                         .volumes = std::move(lists.volumes),
                          .networks = std::move(networks),
                          .disk = std::move(disk),
                          .swarm_images = std::move(about.swarm_images),
@@ -80,8 +102,10 @@ task<result<survey>> look(engine_reader& engine, host_shell& shell, wishes what)
   co_return put_together(std::move(parts), also_memory::yes);
 }
 
-task<result<survey>> look_again(engine_reader& engine, host_shell& shell) {
-  co_return put_together(co_await ask_all(engine, shell, {.memory = also_memory::no}), also_memory::no);
+task<result<survey>> look_again(engine_reader& engine, host_shell& shell, const survey& before) {
+  const bool is_large = before.images.size() + before.containers.size() + before.volumes.size() > large;
+  const wishes what{.memory = also_memory::no, .lists = is_large ? pace::in_turn : pace::together};
+  co_return put_together(co_await ask_all(engine, shell, what), also_memory::no);
 }
 
 // `by` with errors of the survey's own.
@@ -107,7 +131,7 @@ task<result<survey>> take_survey(engine_reader& engine, host_shell& shell, deadl
 }
 
 task<result<survey>> take_survey_again(engine_reader& engine, host_shell& shell, const survey& before, deadline until) {
-  auto seen = co_await within(until, look_again(engine, shell));
+  auto seen = co_await within(until, look_again(engine, shell, before));
   if (seen) carry_over(before, *seen);
   co_return seen;
 }

@@ -169,7 +169,7 @@ class Action(unittest.TestCase):
         self.assertGreaterEqual(len(left), not_started)
         self.assertGreater(not_started, 0)
         self.assertIn("not started", job.sweep.summary)
-        self.droplet.docker("rm", *left)
+        self.droplet.docker("rm", *left, check=False)  # some may be on their way
 
     def test_a_host_that_is_a_secret_is_hidden_and_takes_no_number_along(self):
         workflow = WORKFLOW.replace("vars.HOST", "secrets.HOST")

@@ -6,7 +6,7 @@
 
 namespace dropsweep {
 
-// Every rule in turn; the findings sorted by their worth. A host on which nothing can be bettered has none.
+// Every rule in turn; the findings sorted by their worth. A host on which nothing can be improved has none.
 advice_page make_advice(const survey& seen, const advice_facts& more);
 
 }  // namespace dropsweep

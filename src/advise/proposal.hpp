@@ -13,7 +13,7 @@ struct memory_basis {
 };
 
 // A quarter above the highest that was ever seen of it, at least 32 MiB, in steps of 16 MiB. The peak counts the page cache too,
-// so that a limit by it is rather too high than too low. Where the kernel keeps no peak (before 5.19 with cgroup v2), a
+// so that a limit by it is more likely too high than too low. Where the kernel keeps no peak (before 5.19 with cgroup v2), a
 // measurement is of one moment: twice the highest of them.
 struct memory_proposal {
   byte_count limit, reservation;

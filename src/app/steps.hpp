@@ -15,7 +15,7 @@ task<void> check_services(host_visit& visit);
 // `schedule` ends here.
 task<void> tend_schedule(host_visit& visit);
 
-// What could be bettered on the host, by what was seen last and a few more looks; changes nothing.
+// What could be improved on the host, by what was seen last and a few more looks; changes nothing.
 task<void> advise(host_visit& visit);
 
 // The survey, what the services say before, and the host's lock, side by side.

@@ -19,7 +19,7 @@ struct host_trust {
 };
 
 // Tried in this order: key; only when none was given, the agent and then the identities; password. An account must not be locked
-// out: each at most once, and no more keys than sshd bears.
+// out: each at most once, and no more keys than sshd allows.
 struct credentials {
   secret private_key;  // text: OpenSSH, PEM or PKCS#8
   secret passphrase;

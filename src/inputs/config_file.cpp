@@ -49,7 +49,7 @@ config_values parse_config(std::string_view text, std::string_view name_of_file,
     if (colon == line.npos || known == all_inputs().end()) {
       complain(fmt::format("{} is not NAME: VALUE with the name of an input", shown(line)));
     } else if (known->kind == input_kind::secret) {
-      complain(fmt::format("{} is a secret, which belongs into the environment", name));
+      complain(fmt::format("{} is a secret, which belongs in the environment", name));
     } else if (const auto value = trimmed(line.substr(colon + 1)); known->kind == input_kind::list) {
       values[std::string(name)] += std::string(value) + "\n";
     } else if (!values.emplace(name, value).second) {

@@ -17,7 +17,7 @@ constexpr unsigned most_at_once = 256;
 // Told before any list is taken apart: its lines, one by one, no longer look like a key.
 void refuse_misplaced_keys(const command_line& line, const given_inputs& inputs, complaints& wrong) {
   constexpr std::string_view what =
-      "it holds a private key (not shown), which belongs into ssh-key; who could read this may have the key now";
+      "it holds a private key (not shown), which belongs in ssh-key; who could read this may have the key now";
   if (std::ranges::any_of(line.targets, looks_like_a_key)) wrong.add("host", what);
   for (const auto& input : all_inputs()) {
     if (input.kind != input_kind::secret && looks_like_a_key(inputs.text(input.name))) wrong.add(input.name, what);

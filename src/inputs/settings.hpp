@@ -94,7 +94,7 @@ struct settings {
   span timeout = std::chrono::minutes{15};
   std::vector<chore> chores;
   restarts restart = restarts::none;
-  bool advise = false;  // the input: what could be bettered is added to a sweep's report
+  bool advise = false;  // the input: what could be improved is added to a sweep's report
   unsigned max_parallel = 8;
   std::vector<fail_cause> fail_on;  // empty: never
   std::string report_file;          // "" = none

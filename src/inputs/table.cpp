@@ -53,7 +53,7 @@ constexpr std::array rows{
   input{"services", "LINE", "", "none", "what must answer, one per line: `NAME URL [OPTIONS]`", health, "spc", list},
   input{"health-timeout", "DURATION", "60s", "", "how long a service may take to answer after the sweep", health, "spc"},
   input{"restart", "WHICH", "none", "", "afterwards: `none`, the `unhealthy`, or all in turn: `rolling`", health, "s", value, everywhere, "none|unhealthy|rolling"},
-  input{"advise", "", "false", "", "add what could be bettered on the host to the report", health, "s", flag},
+  input{"advise", "", "false", "", "add what could be improved on the host to the report", health, "s", flag},
 
   input{"timeout", "DURATION", "15m", "", "how long the whole run may take", the_run, "spcd"},
   input{"max-parallel", "NUMBER", "8", "", "targets worked on at once", the_run, "spcd"},
@@ -75,7 +75,7 @@ constexpr std::array commands{
   command_row{command::plan, "plan", "the same with nothing removed (sweep --dry-run)"},
   command_row{command::check, "check", "probe the services and nothing else"},
   command_row{command::doctor, "doctor", "walk the way to the engine step by step and say what to fix"},
-  command_row{command::advise, "advise", "say what could be bettered about memory, disk and images", 'd'},
+  command_row{command::advise, "advise", "say what could be improved about memory, disk and images", 'd'},
   command_row{command::schedule, "schedule", "sweeps that the droplet starts by itself", 'S', "install|status|run|remove"},
 };
 

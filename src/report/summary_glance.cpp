@@ -43,11 +43,11 @@ std::string room_cell(const host_record& host, const run_record& run) {
                        counted_objects(std::ssize(host.plan->remove)));
   }
   if (host.outcomes.empty()) return "nothing";
-  // The engine counts a layer once for each image and cache record that had it; the disk has it once.
-  std::vector<std::string> lines{fmt::format("**{}** by the engine's count", format_bytes(count_removed(host.outcomes).claimed))};
+  std::vector<std::string> lines;
   if (const auto shrank = measured(host)) {
     lines.push_back(shrank->value > 0 ? fmt::format("**{}** on the disk", format_bytes(*shrank)) : "nothing on the disk");
   }
+  lines.push_back(fmt::format("{} by the engine's count", format_bytes(count_removed(host.outcomes).claimed)));
   lines.push_back(join(removal_words(host), ", "));
   return join(lines, "<br>");
 }

@@ -34,11 +34,22 @@ std::string seen(const std::optional<observation>& one) {
   return text;
 }
 
-void add_log(summary_text& summary, const std::string& whose, const foreign& log) {
-  if (log.empty()) return;
-  summary.add("<details><summary>The last log lines of " + whose + "</summary>\n\n" +
-              fenced(last_lines(log.raw(), log_lines, log_line_limit)) + "\n</details>\n\n");
-}
+// Of each host the first one is open: most often it is the reason.
+class last_words {
+ public:
+  explicit last_words(summary_text& summary) : summary_(summary) {}
+
+  void add(std::string_view whose, const foreign& log) {
+    if (log.empty()) return;
+    summary_.add(fmt::format("<details{}><summary>The last log lines of {}</summary>\n\n{}\n</details>\n\n", first_ ? " open" : "",
+                             code(whose), fenced(last_lines(log.raw(), log_lines, log_line_limit))));
+    first_ = false;
+  }
+
+ private:
+  summary_text& summary_;
+  bool first_ = true;
+};
 
 std::string memory_limit(const container& one) {
   if (!one.memory_limit) return "none";
@@ -65,7 +76,8 @@ void add_health(summary_text& summary, const host_record& host) {
                          table_head({"service", "before", "after", "verdict"}),
                      std::move(rows), "\n</details>\n\n");
   }
-  for (const auto& service : health.services) add_log(summary, code(service.name), service.log_tail);
+  last_words words(summary);
+  for (const auto& service : health.services) words.add(service.name, service.log_tail);
   if (!health.containers.empty()) {
     summary_rows rows;
     for (const auto& container : health.containers)
@@ -73,7 +85,7 @@ void add_health(summary_text& summary, const host_record& host) {
     summary.add_list("**Containers that ran before the sweep**\n\n" + table_head({"container", "after"}), std::move(rows), "\n");
   }
   for (std::size_t i = 0; i < std::min<std::size_t>(health.containers.size(), 20); ++i) {
-    add_log(summary, code(health.containers[i].name.raw()), health.containers[i].log_tail);
+    words.add(health.containers[i].name.raw(), health.containers[i].log_tail);
   }
 }
 

@@ -21,7 +21,19 @@ std::string disk_words(const host_record& host) {
   return is ? fmt::format("disk {}% -> {}%", *was, *is) : fmt::format("disk {}%", *was);
 }
 
-std::string back(const host_record& host) { return format_bytes(count_removed(host.outcomes).claimed) + " back"; }
+// What the disk shows, where that is known. The engine counts a layer once for each image and record that had it, so that its sum
+// may be a multiple of that.
+std::string back(std::optional<byte_count> measured, byte_count claimed) {
+  if (measured && measured->value >= 0) return format_bytes(*measured) + " back";
+  return format_bytes(claimed) + " back by the engine's count";
+}
+
+std::string back(const host_record& host) { return back(measured(host), count_removed(host.outcomes).claimed); }
+
+std::string back(const run_record& run) {
+  const bool all_known = std::ranges::all_of(run.hosts, [](const host_record& one) { return one.outcomes.empty() || measured(one); });
+  return back(all_known ? measured(run) : std::nullopt, count_removed(run).claimed);
+}
 
 std::int64_t removed(const host_record& host) { return count_fates(host, fate::removed); }
 
@@ -210,8 +222,7 @@ std::string plain_verdict(const run_record& run) {
     return words + fmt::format("; would remove {}, about {} back", counted_objects(objects), format_bytes(size));
   }
   if (run.what != command::sweep) return words;
-  const auto sum = count_removed(run);
-  return words + fmt::format("; {} back, {} removed", format_bytes(sum.claimed), counted_objects(total(sum)));
+  return words + fmt::format("; {}, {} removed", back(run), counted_objects(total(count_removed(run))));
 }
 
 }  // namespace dropsweep

@@ -120,7 +120,7 @@ TEST_CASE("A file that is no config is refused with the line") {
   CHECK(refused_file("oldr-than: 3d\n").contains("\"oldr-than: 3d\" is not NAME: VALUE with the name of an input"));
   CHECK(refused_file("mode full\n").contains("\"mode full\" is not NAME: VALUE"));
   CHECK(refused_file("mode: full\nmode: standard\n").contains("mode is there twice"));
-  CHECK(refused_file("ssh-password: hunter22\n").contains("ssh-password is a secret, which belongs into the environment"));
+  CHECK(refused_file("ssh-password: hunter22\n").contains("ssh-password is a secret, which belongs in the environment"));
   CHECK_FALSE(refused_file("ssh-password: hunter22\n").contains("hunter22"));
   CHECK(refused({"sweep", "a.example", "--config", "/no/such"}).contains("input config: \"/no/such\" cannot be read"));
 }

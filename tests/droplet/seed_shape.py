@@ -217,13 +217,20 @@ def _volume_ages(volumes, containers):
 
 
 def _cache_ages(cache):
-    """The leaves in three bands, by what they are; what they stand on was used when the youngest of them was."""
+    """The leaves in three bands, by what they are; what they stand on was used when the youngest of them was. No age hangs on
+    an id, which is another one at each build: leaves that stand on the same follow each other."""
+    parents = {item["ID"]: item.get("Parents") or item.get(" Parents") or [] for item in cache}  # so it is on the wire of real engines
     above = {}
-    for item in cache:
-        for parent in item.get("Parents") or []:
-            above.setdefault(parent, []).append(item["ID"])
-    leaves = sorted((item["Description"], item["Size"], item["ID"]) for item in cache if item["ID"] not in above)
-    bands = {leaf[-1]: age for leaf, age in zip(leaves, itertools.cycle(["21d", "21d", "3d", "21d", "20m"]))}
+    for record, below in parents.items():
+        for parent in below:
+            above.setdefault(parent, []).append(record)
+
+    def place(item):
+        siblings = sorted((len(above[parent]), parent) for parent in parents[item["ID"]])
+        return item["Description"], [number for number, _ in siblings], siblings, item["Size"], item["ID"]
+
+    leaves = sorted((item for item in cache if item["ID"] not in above), key=place)
+    bands = {leaf["ID"]: age for leaf, age in zip(leaves, itertools.cycle(["21d", "21d", "3d", "21d", "20m"]))}
 
     def age(record):
         return min((age(child) for child in above[record]), key=ages.seconds) if record in above else bands[record]

@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include "inputs/chores.hpp"
 #include "inputs/read_parts.hpp"
+#include "inputs/scalars.hpp"
 
 namespace dropsweep {
 
@@ -13,6 +16,19 @@ std::vector<chore> read_chores(const given_inputs& inputs, complaints& wrong) {
     }
   }
   return all;
+}
+
+void check_that_chores_leave_time(const std::vector<chore>& all, span timeout, complaints& wrong) {
+  span together{};
+  for (const auto& one : all) together += one.within;
+  if (together < timeout || timeout == span{}) return;
+  constexpr span for_the_rest = std::chrono::minutes{15};
+  wrong.add(
+      "tasks",
+      fmt::format("together they may take {} (their within=, 2m for exec and 30s for http where it is not given), and timeout, "
+                  "which is {}, would end the run before anything is swept; give for example timeout: {}, or a smaller "
+                  "within=",
+                  format_span(together), format_span(timeout), format_span(together + for_the_rest)));
 }
 
 }  // namespace dropsweep

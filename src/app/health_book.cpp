@@ -62,22 +62,18 @@ std::string health_book::standing() const {
              : fmt::format("{} of {} answer", healthy_, counted(static_cast<std::int64_t>(asked_), "service", "services"));
 }
 
-health_book::state health_book::state_of(const page& one) {
+bool health_book::is_well(const page& one) {
   const auto& last = one.after ? one.after : one.before;
-  if (!last || last->not_asked) return state::not_asked;
-  return last->healthy ? state::well : state::not_well;
+  return last && last->healthy;
 }
 
-std::vector<service> health_book::those(state wanted) const {
+std::vector<service> health_book::not_well() const {
   std::vector<service> found;
   for (const auto& one : pages_) {
-    if (state_of(one) == wanted) found.push_back(one.which);
+    if (!is_well(one)) found.push_back(one.which);
   }
   return found;
 }
-
-std::vector<service> health_book::not_well() const { return those(state::not_well); }
-std::vector<service> health_book::not_asked() const { return those(state::not_asked); }
 
 std::vector<service> health_book::all() const {
   std::vector<service> found;

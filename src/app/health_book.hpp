@@ -27,9 +27,8 @@ class health_book {
 
   // A container was restarted by us. `now`: as it was when it was well again; from there on it is held to that.
   void restarted(restart_report what, std::optional<container> now);
-  // Those that are not healthy by what was seen last; and those of which nobody knows, for they could not be asked.
+  // Those that are not healthy by what was seen last.
   std::vector<service> not_well() const;
-  std::vector<service> not_asked() const;
   std::vector<service> all() const;
 
   // "4 of 6 services answer", while they are asked; empty when none is.
@@ -45,9 +44,7 @@ class health_book {
     std::optional<observation> before, after;
     unsigned tries = 0;
   };
-  enum class state { well, not_well, not_asked };
-  static state state_of(const page& one);
-  std::vector<service> those(state wanted) const;
+  static bool is_well(const page& one);
   std::vector<container_trouble> troubles(std::vector<container> before, const std::vector<container>& after) const;
 
   std::vector<page> pages_;

@@ -23,11 +23,6 @@ class host_way {
   dropsweep::ways_to_ask ways_to_ask();           // services: from the droplet or from this machine, as each says
 
   deadline until() const { return until_; }
-  // How long what a shell there holds for us may be held, should the connection die without a word.
-  std::chrono::seconds rest_of_the_run() const {
-    constexpr std::chrono::seconds time_to_leave{10};
-    return std::chrono::ceil<std::chrono::seconds>(until_ - std::chrono::steady_clock::now()) + time_to_leave;
-  }
   std::string how_connected() const { return link_->engine_way(); }
   std::optional<net_error> lost() const { return link_->lost(); }
   task<void> hang_up() { return link_->hang_up(); }

@@ -2,6 +2,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include "app/rest_of_the_run.hpp"
 #include "plan/busy.hpp"
 #include "survey/take_survey.hpp"
 
@@ -33,7 +34,7 @@ std::string told(const std::vector<std::string>& signs) {
 }  // namespace
 
 task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) {
-  const auto answer = co_await way.shell().ask(fmt::format("lock {} {}", way.rest_of_the_run().count(), owner), "", answer_most,
+  const auto answer = co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run(way.until()).count(), owner), "", answer_most,
                                                after(answer_within));
   if (!answer) {
     words_ = answer.error().detail;

@@ -3,6 +3,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <charconv>
 
+#include "app/rest_of_the_run.hpp"
 #include "core/take_until.hpp"
 #include "schedule/schedule_script.hpp"
 
@@ -62,7 +63,7 @@ task<result<void>> schedule_shell::hold() {
   const auto give_up = after(patience);
   for (auto tell_at = std::chrono::steady_clock::now();;) {
     const auto answer =
-        co_await ask(fmt::format("hold {}", visit_.way->rest_of_the_run().count()), "", answer_most, after(answer_within));
+        co_await ask(fmt::format("hold {}", rest_of_the_run(visit_.way->until()).count()), "", answer_most, after(answer_within));
     if (!answer) co_return std::unexpected(answer.error());
     if (answer->starts_with("held")) co_return result<void>{};
     if (!answer->starts_with("taken")) co_return std::unexpected(not_understood(*answer));

@@ -30,9 +30,12 @@ candidate& candidate_for(std::vector<candidate>& all, const container& which) {
   return found != all.end() ? *found : all.emplace_back(candidate{which, {}});
 }
 
-void note_who_was_not_asked(host_visit& visit) {
-  for (const auto& one : visit.health.not_asked())
-    visit.record.notes.push_back(fmt::format("{} could not be asked: nothing was restarted for it.", one.name));
+// Whether anybody knows how it is.
+bool was_asked(const health_report& health, const service& which) {
+  const auto found = std::ranges::find(health.services, which.name, &service_report::name);
+  if (found == health.services.end()) return false;
+  const auto& last = found->after ? found->after : found->before;
+  return last && !last->engine_silent;
 }
 
 // Those that ran before the sweep and are in trouble.
@@ -56,9 +59,10 @@ void add_those_in_trouble(std::vector<candidate>& found, host_visit& visit, cons
 // Those behind services that are not well, and those in trouble.
 std::vector<candidate> unwell(host_visit& visit, const std::vector<container>& now) {
   std::vector<candidate> found;
-  note_who_was_not_asked(visit);
   for (auto& one : visit.health.not_well()) {
-    if (const auto* which = container_certainly_behind(one, now)) {
+    if (!was_asked(*visit.record.health, one)) {
+      visit.record.notes.push_back(fmt::format("{} could not be asked: nothing was restarted for it.", one.name));
+    } else if (const auto* which = container_certainly_behind(one, now)) {
       candidate_for(found, *which).services.push_back(std::move(one));
     } else {
       visit.record.notes.push_back(fmt::format(

@@ -31,8 +31,6 @@ std::vector<policy> read_policies_for_plans(const given_inputs& inputs);
 schedule_settings read_schedule(const command_line& line, const given_inputs& inputs, std::string_view home, complaints& wrong);
 
 std::vector<chore> read_chores(const given_inputs& inputs, complaints& wrong);
-// All of them may be late, and the sweep must have its turn all the same.
-void check_that_chores_leave_time(const std::vector<chore>& all, span timeout, complaints& wrong);
 
 std::vector<service> read_services(const given_inputs& inputs, complaints& wrong);
 

@@ -73,7 +73,6 @@ void read_course(settings& read, const given_inputs& inputs, complaints& wrong) 
   read.restart = wrong.take("restart", parse_restarts(inputs.text("restart")));
   read.advise = wrong.take("advise", parse_yes_or_no(inputs.text("advise")));
   read.timeout = wrong.take("timeout", parse_waiting_time(inputs.text("timeout")));
-  check_that_chores_leave_time(read.chores, read.timeout, wrong);
   read.max_parallel = wrong.take("max-parallel", parse_number(inputs.text("max-parallel"), 1, most_at_once));
   read.fail_on = wrong.take("fail-on", parse_fail_on(inputs.text("fail-on")));
 }

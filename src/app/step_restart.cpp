@@ -35,7 +35,7 @@ bool was_asked(const health_report& health, const service& which) {
   const auto found = std::ranges::find(health.services, which.name, &service_report::name);
   if (found == health.services.end()) return false;
   const auto& last = found->after ? found->after : found->before;
-  return last && !last->engine_silent;
+  return last && !last->not_asked;
 }
 
 // Those that ran before the sweep and are in trouble.

@@ -34,8 +34,8 @@ std::string told(const std::vector<std::string>& signs) {
 }  // namespace
 
 task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) {
-  const auto answer = co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run(way.until()).count(), owner), "", answer_most,
-                                               after(answer_within));
+  const auto answer = co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run(way.until()).count(), owner), "",
+                                               answer_most, after(answer_within));
   if (!answer) {
     words_ = answer.error().detail;
     co_return state::unknown;

@@ -1,9 +1,12 @@
 # add_host_script(FLOOR NAME)
 #
-# What runs in a shell on the host, and is compiled in: src/FLOOR/NAME/*.sh in the order of their numbers, without comments, as the
-# constant NAME that NAME.hpp declares. Files of their own can be read, and are looked at by shellcheck (tools/lint.sh).
+# What runs in a shell on the host, and is compiled in: what all of these have in common (src/net/host_script_parts), then
+# src/FLOOR/NAME/*.sh in the order of their numbers, without comments, as the constant NAME that NAME.hpp declares. Files of their
+# own can be read, and are looked at by shellcheck (tools/lint.sh).
 function(add_host_script floor name)
-  file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${floor}/${name}/*.sh)
+  file(GLOB common CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/net/host_script_parts/*.sh)
+  file(GLOB own CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${floor}/${name}/*.sh)
+  set(parts ${common} ${own})
   set(script "")
   foreach(part ${parts})
     file(READ ${part} text)

@@ -41,7 +41,7 @@ shell() {
     # What runs on hosts is one script in several files.
     local folder
     for folder in src/*/*_script; do
-        cat "$folder"/*.sh | shellcheck --shell=sh -
+        cat src/net/host_script_parts/*.sh "$folder"/*.sh | shellcheck --shell=sh -
     done
     echo "shell: ${#scripts[@]} scripts and those for hosts are clean"
 }

@@ -64,9 +64,11 @@ class installation {
 
   task<result<void>> put_timer(const wanted_file& starter) {
     visit_.begin("timer");
+    const bool was_there = is_as_wanted(there_, starter.where, file_sum(starter.text));
     if (auto written = co_await put(starter); !written) co_return written;
     if (auto dropped = co_await drop_left_over(); !dropped) co_return dropped;
-    if (there_.by != timekeeper::systemd || (!changed && there_.enabled && there_.active)) co_return result<void>{};
+    const bool by_systemd = there_.by == timekeeper::systemd;
+    if (was_there && (!by_systemd || (!changed && there_.enabled && there_.active))) co_return result<void>{};
     changed = true;
     co_return co_await shell_.activate();
   }

@@ -2,6 +2,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include "app/rest_of_the_run.hpp"
 #include "plan/busy.hpp"
 #include "survey/take_survey.hpp"
 
@@ -13,7 +14,6 @@ using namespace std::chrono_literals;
 
 constexpr span look_every = 2s, tell_every = 20s;
 constexpr span answer_within = 20s;
-constexpr auto time_to_leave = 10s;
 constexpr std::size_t answer_most = 4096;
 constexpr std::size_t signs_told = 3;
 
@@ -34,10 +34,8 @@ std::string told(const std::vector<std::string>& signs) {
 }  // namespace
 
 task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) {
-  const auto rest_of_the_run =
-      std::chrono::ceil<std::chrono::seconds>(way.until() - std::chrono::steady_clock::now()) + time_to_leave;
-  const auto answer =
-      co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run.count(), owner), "", answer_most, after(answer_within));
+  const auto answer = co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run(way.until()).count(), owner), "",
+                                               answer_most, after(answer_within));
   if (!answer) {
     words_ = answer.error().detail;
     co_return state::unknown;

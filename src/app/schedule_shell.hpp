@@ -13,7 +13,7 @@ class schedule_shell {
  public:
   explicit schedule_shell(host_visit& visit);
 
-  task<result<void>> hold();  // keeps others from changing it until we end
+  task<result<void>> hold();  // keeps others from changing it until we end; waits for them, as for another sweep
   task<result<host_side>> look();
   // By the host's other shell; nothing where it has no schedule.
   task<result<std::optional<schedule_history>>> history();
@@ -40,6 +40,8 @@ class schedule_shell {
   task<result<removal>> remove(bool reports_too);
 
  private:
+  error no_answer(net_error why) const;
+  error not_understood(const std::string& answer) const;
   task<result<std::string>> ask(std::string request, std::string data, std::size_t most, deadline until);
   task<result<void>> ask_for(std::string_view wanted, std::string request, std::string data, std::string doing);
 

@@ -31,6 +31,8 @@ std::vector<std::string> differences(const host_side& there, const schedule_hist
           foreign(is.mode), foreign(is.owner), one.mode, one.name == config_place.name ? "read or change" : "change"));
     }
   }
+  if (there.files.contains(program_place.name) && there.version.empty())
+    all.push_back(fmt::format("{} does not run: install it again.", program_place.path));
   if (there.by == timekeeper::none) all.push_back(fmt::format("Nothing starts it: {}.", there.why_none));
   if (!seen.at) return all;
   for (const auto& one : timer_files(*seen.at, there.by)) {
@@ -61,11 +63,12 @@ std::string when_words(const schedule_history& seen, timekeeper by) {
   if (!seen.at) return "when: it cannot be read";
   const auto next = next_run(seen);
   const auto minutes = std::chrono::floor<std::chrono::minutes>(seen.zone).count();
-  const auto zone = minutes == 0 ? std::string("UTC")
-                                 : fmt::format("by the host's own clock, {}{:02}:{:02} of UTC", minutes < 0 ? '-' : '+',
-                                               std::abs(minutes) / 60, std::abs(minutes) % 60);
-  return fmt::format("when: {} ({}), by {}; next run {}", seen.at->text, zone, words_of(by),
-                     next ? format_instant(*next) : "never");
+  const auto zone = seen.in_utc ? std::string("UTC")
+                                : fmt::format("by the host's own clock, {}{:02}:{:02} of UTC now", minutes < 0 ? '-' : '+',
+                                              std::abs(minutes) / 60, std::abs(minutes) % 60);
+  // A clock that is put forward or back before is not known here.
+  const auto when = next ? fmt::format("{}{}", seen.in_utc ? "" : "about ", format_instant(*next)) : std::string("never");
+  return fmt::format("when: {} ({}), by {}; next run {}", seen.at->text, zone, words_of(by), when);
 }
 
 task<void> tell_schedule_status(host_visit& visit, schedule_shell& shell, const host_side& there) {

@@ -3,8 +3,10 @@
 
 #include "app/steps.hpp"
 #include "health/container_behind.hpp"
+#include "plan/busy.hpp"
 #include "plan/restart_order.hpp"
 #include "report/text.hpp"
+#include "survey/take_survey.hpp"
 #include "sweep/restart_container.hpp"
 
 namespace dropsweep {
@@ -21,27 +23,54 @@ struct candidate {
   std::vector<service> services;  // that it stands behind
 };
 
+const object_id& id_of(const candidate& one) { return one.which.id; }
+
 candidate& candidate_for(std::vector<candidate>& all, const container& which) {
-  const auto found = std::ranges::find(all, which.id, [](const candidate& one) { return one.which.id; });
+  const auto found = std::ranges::find(all, which.id, id_of);
   return found != all.end() ? *found : all.emplace_back(candidate{which, {}});
 }
 
-// Those behind services that are not well, and those that ran before the sweep and are in trouble.
+// Whether anybody knows how it is.
+bool was_asked(const health_report& health, const service& which) {
+  const auto found = std::ranges::find(health.services, which.name, &service_report::name);
+  if (found == health.services.end()) return false;
+  const auto& last = found->after ? found->after : found->before;
+  return last && !last->not_asked;
+}
+
+// Those that ran before the sweep and are in trouble.
+void add_those_in_trouble(std::vector<candidate>& found, host_visit& visit, const std::vector<container>& now) {
+  std::vector<std::string> left;
+  for (const auto& trouble : visit.record.health->containers) {
+    const auto which = std::ranges::find(now, trouble.name, &container::name);
+    if (which == now.end() || !may_be_restarted(*which) || std::ranges::contains(found, which->id, id_of)) continue;
+    if (may_be_helped(*which)) {
+      candidate_for(found, *which);
+    } else {
+      left.push_back(fmt::format("{} ({})", trouble.name, trouble.what));
+    }
+  }
+  if (left.empty()) return;
+  visit.record.notes.push_back(fmt::format(
+      "Only what ended with an error, restarts again and again or says that it is unhealthy is restarted, so not: {}.",
+      listed(left, 5)));
+}
+
+// Those behind services that are not well, and those in trouble.
 std::vector<candidate> unwell(host_visit& visit, const std::vector<container>& now) {
   std::vector<candidate> found;
   for (auto& one : visit.health.not_well()) {
-    if (const auto* which = container_certainly_behind(one, now)) {
+    if (!was_asked(*visit.record.health, one)) {
+      visit.record.notes.push_back(fmt::format("{} could not be asked: nothing was restarted for it.", one.name));
+    } else if (const auto* which = container_certainly_behind(one, now)) {
       candidate_for(found, *which).services.push_back(std::move(one));
     } else {
       visit.record.notes.push_back(fmt::format(
           "{} is not well, and no container of this host is known to be it: nothing was restarted for it.", one.name));
     }
   }
-  for (const auto& trouble : visit.record.health->containers) {
-    const auto which = std::ranges::find(now, trouble.name, &container::name);
-    if (which != now.end()) candidate_for(found, *which);
-  }
   std::erase_if(found, [](const candidate& one) { return !may_be_restarted(one.which); });
+  add_those_in_trouble(found, visit, now);
   return found;
 }
 
@@ -50,8 +79,7 @@ std::vector<candidate> all_in_turn(const host_visit& visit, const std::vector<co
   for (auto& which : restart_order(now)) found.push_back({.which = std::move(which), .services = {}});
   for (const auto& one : visit.health.all()) {
     const auto* behind = container_certainly_behind(one, now);
-    const auto of =
-        behind == nullptr ? found.end() : std::ranges::find(found, behind->id, [](const candidate& it) { return it.which.id; });
+    const auto of = behind == nullptr ? found.end() : std::ranges::find(found, behind->id, id_of);
     if (of != found.end()) of->services.push_back(one);
   }
   return found;
@@ -122,17 +150,21 @@ task<bool> restart_one(host_visit& visit, const candidate& one) {
   co_return well;
 }
 
+void note_why_not(host_visit& visit, std::string_view why) {
+  visit.record.notes.push_back(fmt::format("No container was restarted: {}.", why));
+}
+
 bool may_begin(host_visit& visit) {
-  auto& record = visit.record;
+  const auto& record = visit.record;
   if (visit.how.restart == restarts::none || visit.ending.stop().thrown() || visit.way->lost()) return false;
   const bool rolling = visit.how.restart == restarts::rolling;
   std::string why_not;
-  if (record.busy) {
+  if (record.busy || visit.rules.narrow) {
     why_not = "somebody else is at work on this host";
   } else if (rolling && record.health->overall == overall_health::unhealthy) {
     why_not = "something broke, and the others are not to follow";
   }
-  if (!why_not.empty()) record.notes.push_back(fmt::format("No container was restarted: {}.", why_not));
+  if (!why_not.empty()) note_why_not(visit, why_not);
   return why_not.empty();
 }
 
@@ -146,13 +178,19 @@ std::string tally(std::size_t restarted, const std::vector<candidate>& all, bool
 task<bool> restart_containers(host_visit& visit) {
   if (!may_begin(visit)) co_return false;
   const bool rolling = visit.how.restart == restarts::rolling;
-  const auto now = co_await visit.way->engine().containers();
+  // All of it again, for since the last look a deploy may have begun.
+  auto now = co_await take_survey_again(visit.way->engine(), visit.way->shell(), *visit.record.before, visit.way->until());
   if (!now) {
     visit.record.notes.push_back(fmt::format("No container was restarted: {}", one_line(now.error())));
     co_return false;
   }
-  const auto all = rolling ? all_in_turn(visit, *now) : unwell(visit, *now);
+  const auto all = rolling ? all_in_turn(visit, now->containers) : unwell(visit, now->containers);
   if (all.empty()) co_return false;
+  if (const auto signs = signs_of_work(*now, visit.how.policy); !signs.empty()) {
+    note_why_not(visit, "somebody works on this host: " + signs.front());
+    co_return false;
+  }
+  *now = {};  // of a large host it is much
 
   visit.end(fmt::format("services and containers are {}", name(visit.record.health->overall)));
   visit.begin("restart");

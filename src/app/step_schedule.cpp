@@ -17,6 +17,14 @@ error not_installed(const host_visit& visit) {
           .advice = fmt::format("Install one: dropsweep schedule install {}", visit.record.host)};
 }
 
+error not_whole(const host_visit& visit, const place& missing) {
+  return {.code = exit_code::partial,
+          .step = visit.step(),
+          .seen = fmt::format("{}: the schedule is not whole: {} is missing, or is not dropsweep's.", visit.record.host,
+                              missing.path),
+          .advice = fmt::format("Install it again: dropsweep schedule install {}", visit.record.host)};
+}
+
 // The numbers are the contract of dropsweep itself; what a signal ended has another one.
 exit_code code_of(int number) {
   using enum exit_code;
@@ -39,6 +47,11 @@ task<void> run_now(host_visit& visit, schedule_shell& shell, const host_side& th
   visit.begin("run");
   if (!there.files.contains(program_place.name) || !there.files.contains(config_place.name)) {
     visit.fail(not_installed(visit));
+    co_return;
+  }
+  for (const auto& file : timer_files({}, there.by)) {
+    if (there.files.contains(file.where.name)) continue;
+    visit.fail(not_whole(visit, file.where));
     co_return;
   }
   if (const auto started = co_await shell.start(); !started) {

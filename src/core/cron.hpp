@@ -28,7 +28,7 @@ struct cron_schedule {
 // @weekly, @monthly, @yearly, @annually. What is wrong comes back as a phrase. A time that never comes (February 30) is refused.
 std::expected<cron_schedule, std::string> parse_cron(std::string_view text);
 
-// The first moment after this one; nothing when there is none within eight years and a bit.
+// The first moment after this one; nothing when there is none within some forty years.
 std::optional<instant> next_after(const cron_schedule& when, instant moment);
 // The last one that is not after it.
 std::optional<instant> last_until(const cron_schedule& when, instant moment);

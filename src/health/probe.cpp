@@ -42,7 +42,7 @@ observation told(const net_error& failure, const conversation& talk, const servi
   if (failure.what == net_failure::timed_out) return late_answer(talk, which);
   // The account's fault and not the service's, which nobody has asked.
   if (failure.what == net_failure::not_permitted && which.from == service::vantage::droplet)
-    return {.saw = no_way_to(fmt::format("{}:{}", visible(which.host, 100), which.port))};
+    return {.saw = no_way_to(fmt::format("{}:{}", visible(which.host, 100), which.port)), .not_asked = true};
   if (failure.theirs.empty()) return {.saw = failure.detail};
   return {.saw = fmt::format("{}: {}", failure.detail, failure.theirs)};
 }

@@ -67,7 +67,7 @@ task<std::vector<observation>> look_at_all(const asking& all, const places& open
     failure = visible(broken.what());
   }
   if (seen.empty())
-    seen.assign(open.size(), {.saw = fmt::format("the containers could not be listed: {}", failure), .engine_silent = true});
+    seen.assign(open.size(), {.saw = fmt::format("the containers could not be listed: {}", failure), .not_asked = true});
   const auto took = std::chrono::duration_cast<span>(clock::now() - started);
   for (auto& one : seen) one.took = took;
   co_return seen;

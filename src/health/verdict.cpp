@@ -23,7 +23,7 @@ service_verdict judge_service(const std::optional<observation>& before, const st
   using enum service_verdict;
   if (!before && !after) return unchecked;
   if (!before || !after) return (before ? before : after)->healthy ? healthy : was_already_down;
-  if (before->healthy && !after->healthy) return after->engine_silent ? unchecked : broke_during_sweep;
+  if (before->healthy && !after->healthy) return after->not_asked ? unchecked : broke_during_sweep;
   if (before->healthy) return healthy;
   return after->healthy ? recovered : was_already_down;
 }

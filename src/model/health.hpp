@@ -38,7 +38,8 @@ struct observation {
   std::string saw;  // ours: "200 OK in 12 ms", "connection refused", "no answer within 2s", "status 503, wanted 200"
   foreign body;     // the start of an unhealthy answer's body, at most 200 bytes
   span took{};
-  bool engine_silent = false;  // container://: not seen unhealthy; the engine, which should tell of it, did not answer
+  // Not seen unhealthy, for nobody could ask it: sshd lets the account reach no such port; of container://, the engine is silent.
+  bool not_asked = false;
 };
 
 enum class service_verdict { healthy, recovered, was_already_down, broke_during_sweep, unchecked };

@@ -39,6 +39,19 @@ bool takes_part(const container& it) { return it.state == container_state::runni
 
 bool may_be_restarted(const container& it) { return !it.one_off && label(it, "com.docker.swarm.task.id").empty(); }
 
+bool may_be_helped(const container& in_trouble) {
+  switch (in_trouble.state) {
+    case container_state::running: return in_trouble.health == container_health::unhealthy;
+    case container_state::exited: return in_trouble.exit_code != 0;
+    case container_state::restarting:
+    case container_state::dead: return true;
+    case container_state::created:
+    case container_state::paused:
+    case container_state::removing: break;
+  }
+  return false;
+}
+
 std::vector<container> restart_order(const std::vector<container>& all) {
   std::vector<container> waiting, ordered;
   std::ranges::copy_if(all, std::back_inserter(waiting), takes_part);

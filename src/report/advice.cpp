@@ -40,7 +40,8 @@ std::string usual_advice(exit_code code, std::string_view host) {
           doctor);
     case exit_code::engine: return to_wake_the_engine();
     case exit_code::busy:
-      return "Run it again later, and give all workflows of this host one `concurrency` group with `queue: max`, so that each gets its turn.";
+      return "Run it again later, and give all workflows of this host one `concurrency` group with `queue: max`, so that each "
+             "gets its turn.";
     case exit_code::interrupted:
     case exit_code::terminated: return "Run it again: what is gone stays gone, and the next sweep picks up the rest.";
   }

@@ -41,8 +41,8 @@ class last_words {
 
   void add(std::string_view whose, const foreign& log) {
     if (log.empty()) return;
-    summary_.add(fmt::format("<details{}><summary>The last log lines of {}</summary>\n\n{}\n</details>\n\n", first_ ? " open" : "",
-                             code(whose), fenced(last_lines(log.raw(), log_lines, log_line_limit))));
+    summary_.add(fmt::format("<details{}><summary>The last log lines of {}</summary>\n\n{}\n</details>\n\n",
+                             first_ ? " open" : "", code(whose), fenced(last_lines(log.raw(), log_lines, log_line_limit))));
     first_ = false;
   }
 

@@ -31,7 +31,8 @@ std::string back(std::optional<byte_count> measured, byte_count claimed) {
 std::string back(const host_record& host) { return back(measured(host), count_removed(host.outcomes).claimed); }
 
 std::string back(const run_record& run) {
-  const bool all_known = std::ranges::all_of(run.hosts, [](const host_record& one) { return one.outcomes.empty() || measured(one); });
+  const bool all_known =
+      std::ranges::all_of(run.hosts, [](const host_record& one) { return one.outcomes.empty() || measured(one); });
   return back(all_known ? measured(run) : std::nullopt, count_removed(run).claimed);
 }
 

@@ -9,25 +9,38 @@
 
 namespace dropsweep {
 
-std::optional<std::string> for_busybox(const cron_schedule& when) {
-  std::array<std::string_view, 5> fields;
-  std::string_view rest(when.text);
-  for (auto& field : fields) field = take_until(rest, ' ');
-  auto& [minute, hour, day, month, weekday] = fields;
+namespace {
 
-  std::vector<std::size_t> days;
-  for (std::size_t number = 1; number <= 31; ++number) {
-    if (when.days.test(number)) days.push_back(number);
+// "*", or "1,2,15": each value from `first` on. It takes only what stands there as a number: it knows no day 7, counts a step
+// from day 0 and takes a list of all days as a restriction.
+template <std::size_t N>
+std::string named(const std::bitset<N>& values, std::size_t first) {
+  std::vector<std::size_t> found;
+  for (auto value = first; value < N; ++value) {
+    if (values.test(value)) found.push_back(value);
   }
-  const bool any_day = days.size() == 31, any_weekday = when.weekdays.all();
-  if (!when.either_day && !any_day && !any_weekday) return std::nullopt;
-  if (any_day && any_weekday) return when.text;
-  // It asks which days are named, not how: of "1 * 0-6" it would take the first alone.
-  if (when.either_day && (any_day || any_weekday)) day = weekday = "*";
-  // A step counts from day 0 there, elsewhere from 1.
-  const auto list = fmt::format("{}", fmt::join(days, ","));
-  if (day.starts_with("*/")) day = list;
-  return fmt::format("{}", fmt::join(fields, " "));
+  return found.size() == N - first ? "*" : fmt::format("{}", fmt::join(found, ","));
+}
+
+}  // namespace
+
+std::optional<std::string> for_busybox(const cron_schedule& when) {
+  std::array<std::string_view, 3> fields;
+  std::string_view rest(when.text);
+  auto& [minute, hour, month] = fields;
+  minute = take_until(rest, ' ');
+  hour = take_until(rest, ' ');
+  take_until(rest, ' ');
+  month = take_until(rest, ' ');
+
+  auto day = named(when.days, 1), weekday = named(when.weekdays, 0);
+  if (day == "*" || weekday == "*") {
+    // Of "1 * 0-6" it would take the first alone.
+    if (when.either_day) day = weekday = "*";
+  } else if (!when.either_day) {
+    return std::nullopt;
+  }
+  return fmt::format("{} {} {} {} {}", minute, hour, day, month, weekday);
 }
 
 }  // namespace dropsweep

@@ -102,6 +102,12 @@ class LeastPrivilege(Outcomes):
         run, asked = self.keeps_its_promises("One forced command", user)
         self.assertIn("over docker system dial-stdio", run.log)
         self.refused(asked, 8, "not asked")
+        # Nobody knows that anything is wrong with it.
+        started = lambda: self.droplet.docker_json("inspect", "web")[0]["State"]["StartedAt"]
+        before = started()
+        run = sweep(self.droplet, services=SERVICE, health_timeout="1s", restart="unhealthy", keep="container:garbage-*", **self.host(user))
+        self.assertIn("web could not be asked: nothing was restarted for it", run.log)
+        self.assertEqual(started(), before)
         self.works(self.check(services="web container://web", **self.host(user)))
 
     def test_what_other_forced_commands_can_serve_is_what_the_page_says(self):

@@ -87,6 +87,21 @@ class Restart(unittest.TestCase):
         run = sweep(self.droplet, services="page http://127.0.0.1:8315/health within=1s", health_timeout="2s", restart="unhealthy")
         self.assertEqual((run.code, self.restarts(run), self.started("job")), (8, [], before), run.log)
 
+    def test_nothing_is_restarted_beside_a_deploy(self):
+        """One that was at work when the sweep began, and one that began meanwhile."""
+        self.droplet.write_file("/tmp/docker-compose", "#!/bin/sh\nexec 2>&1; sleep 300\n", "755")
+        self.droplet.write_file("/tmp/later", "#!/bin/sh\nuntil [ -e /tmp/signal/now ]; do sleep 0.1; done; exec /tmp/docker-compose up\n", "755")
+        self.serve("deaf", 8316, "exec sleep 1000", "-v", "/tmp/signal:/signal")
+        before = self.started("deaf")
+        for command, tasks in (["/tmp/docker-compose", "up"], ""), (["/tmp/later"], 'exec deaf: sh -c "touch /signal/now; sleep 1"'):
+            deploy = self.droplet.start_process(command, "deploy.log")
+            run = sweep(self.droplet, services="page http://127.0.0.1:8316/health within=1s", health_timeout="1s", restart="unhealthy",
+                        when_busy="narrow", tasks=tasks)
+            deploy.signal(9)
+            deploy.wait()
+            self.assertEqual((run.code, self.restarts(run), self.started("deaf")), (8, [], before), run.log)
+            self.assertIn("No container was restarted: somebody", run.log)
+
     def test_without_being_asked_to_nothing_is_restarted(self):
         self.serve("left", 8303)
         self.garbage("old-2")

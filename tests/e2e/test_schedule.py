@@ -182,10 +182,12 @@ class WithCron(Scheduled):
         self.assertEqual(told.code, 7, told.log)
         self.assertIn(f"{CRON} is not what this version writes", told.log)
         self.inside("chmod", "777", PROGRAM)
+        self.inside("truncate", "-s", "0", PROGRAM)  # as after power that failed
         self.inside("chown", "nobody", CONFIG)
         told = schedule(self.droplet, "status")
         self.assertEqual(told.code, 7, told.log)
         self.assertIn(f"{PROGRAM} has the mode 777 and the owner 0, not 755 and 0", told.log)
+        self.assertIn(f"{PROGRAM} does not run: install it again", told.log)
         self.assertRegex(told.log, f"{CONFIG} has the mode 600 and the owner [1-9]")
         self.assertEqual(set(self.notes(self.install("--at", "30 4 * * 6", older_than="4d")).values()), {"replaced"})
         self.assertEqual(schedule(self.droplet, "status").code, 0)
@@ -231,6 +233,13 @@ class WithCron(Scheduled):
         self.assertEqual(told.code, 7, told.log)
         self.assertRegex(told.log, r"\(0 3 \* \* 0\) should have begun at 20\S+Z and did not")
         self.assertRegex("".join(plan(self.droplet).host["notes"]), "should have begun at 20")
+        # What nothing started is not missed any more when it is repaired.
+        self.inside("rm", CRON)
+        run = schedule(self.droplet, "run")
+        self.assertEqual(run.code, 7, run.log)
+        self.assertIn(f"the schedule is not whole: {CRON} is missing", run.log)
+        self.install()
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
 
     def test_what_does_not_work_there_is_not_scheduled(self):
         run = schedule(self.droplet, "install", docker_socket="/run/none.sock")
@@ -373,8 +382,10 @@ class WithCron(Scheduled):
             refused = schedule(self.droplet, "install", "--at", "0 3 */2 * mon")
             self.assertEqual(refused.code, 2, refused.log)
             self.assertIn("busybox's cron has no words for 0 3 */2 * 1", refused.log)
-            self.install("--at", "@daily")
-            self.assertEqual(self.inside("crontab", "-l"), theirs + line.replace("0 3 * * 0", "0 0 * * *"))
+            self.install("--at", "0 0 * * 5-7")
+            self.assertEqual(self.inside("crontab", "-l"), theirs + line.replace("0 3 * * 0", "0 0 * * 0,5,6"))
+            said = self.inside("sh", "-c", "timeout 1 busybox crond -f -l 0 -L /tmp/crond; cat /tmp/crond; rm /tmp/crond")
+            self.assertIn("\n1000011\n", said)  # Sunday to Saturday, as it has read them
             self.assertEqual(schedule(self.droplet, "status").code, 0)
             self.droplet.write_file("/usr/local/bin/crontab", "#!/bin/sh\n[ \"$1\" = -l ] && exec /usr/bin/crontab -l\necho no room >&2\nexit 1\n", "755")
             run = schedule(self.droplet, "remove")
@@ -449,6 +460,7 @@ class WithSystemd(Scheduled):
         self.assertEqual(self.inside("systemctl", "list-units", "--all", "--plain", "--no-legend", "dropsweep*"), "")
 
     def test_the_timer_catches_up_and_its_files_are_sound(self):
+        before = self.files()
         first = self.install("--at", "0 3 1,15 * sun")
         self.assertEqual(self.notes(first), {PROGRAM: "new", CONFIG: "new", SERVICE: "new", TIMER: "new"})
         self.assertIn("by systemd; next run 20", first.log)
@@ -456,11 +468,14 @@ class WithSystemd(Scheduled):
         self.inside("systemd-analyze", "verify", "dropsweep.timer", "dropsweep.service")
         self.assertIn("nothing changed", self.install("--at", "0 3 1,15 * 0").log)
         self.inside("systemctl", "disable", "--now", "dropsweep.timer")
+        self.inside("touch", "-d", "3 weeks ago", CONFIG)
         told = schedule(self.droplet, "status")
         self.assertEqual(told.code, 7, told.log)
         self.assertIn("is switched off", told.log)
         self.install("--at", "0 3 1,15 * 0")
         self.assertEqual(schedule(self.droplet, "status").code, 0)
+        self.inside("rm", TIMER)  # and its enablement stays
+        self.removed_without_a_trace(before)
 
     def test_run_starts_it_now_and_ends_with_its_exit_code(self):
         self.install(services=CLOSED, health_timeout="1s")
@@ -470,6 +485,20 @@ class WithSystemd(Scheduled):
         self.assertEqual(self.shown("dropsweep.service", "ExecMainStatus"), "8")
         self.install()
         self.assertEqual(schedule(self.droplet, "run").code, 0)
+        # Whatever it says at once is shown.
+        self.droplet.write_file(PROGRAM, "#!/bin/sh\nseq -f %0100.0f 4000\n", "755")
+        run = schedule(self.droplet, "run")
+        self.assertEqual(run.code, 0, run.log)
+        said = [line.split(" | ", 1)[1] for line in run.log.splitlines() if " | " in line]  # a look may end within a line
+        numbers = "".join(line for line in said if line.isdigit())  # beside what systemd says of it
+        self.assertTrue(numbers == "".join(f"{number:0100}" for number in range(1, 4001)), len(numbers))
+        # The numbers of systemctl itself are none of dropsweep's.
+        self.droplet.write_file(f"{SERVICE}.d/none.conf", "[Service]\nExecStart=\n")
+        self.addCleanup(self.inside, "rm", "-r", f"{SERVICE}.d")
+        self.inside("systemctl", "daemon-reload")
+        run = schedule(self.droplet, "run")
+        self.assertEqual(run.code, 7, run.log)
+        self.assertIn("ended with exit code 255", run.log)
 
     def test_a_run_goes_on_when_whoever_started_it_is_gone(self):
         self.goes_on_when_whoever_started_it_is_gone()

@@ -6,23 +6,19 @@ place() {
     service) at=$service ;;
     timer) at=$timer ;;
     cron) at=$cron ;;
-    crontab) at=/etc/dropsweep/crontab mode=600 folder_mode=700 ;;
+    crontab) at=$draft mode=600 folder_mode=700 ;;
     *) return 1 ;;
   esac
 }
 
-# One at a time. The folder is one that root alone can open: nobody else can keep us out.
+# hold SECONDS: one at a time. The folder is one that root alone can open: nobody else can keep us out.
 hold() {
   if command -v flock >/dev/null && [ -r /root ]; then
     exec 9</root
-    tries=0
-    until flock -n 9 </dev/null; do
-      tries=$((tries + 1))
-      [ "$tries" -lt 20 ] || failed 'somebody else installs or removes a schedule there now'
-      sleep 1
-    done
+    flock -n 9 </dev/null || { echo taken; return; }
+    end_after "$1"
   fi
-  for at in "$program" "$config" "$service" "$timer" "$cron" /etc/dropsweep/crontab; do rm -f "$at.new"; done
+  for at in "$program" "$config" "$service" "$timer" "$cron" "$draft"; do rm -f "$at.new"; done
   echo held
 }
 
@@ -31,23 +27,26 @@ failed() {
   exit
 }
 
-# A file is written beside its place and moved there when it is complete and has the right sum, so that a connection that breaks leaves
-# the old one or the new one, and beside it at most a *.new that the next install takes away.
+# A file is written beside its place and moved there when it is complete, on the disk and has the right sum, so that a connection that
+# breaks, or power that fails, leaves the old one or the new one, and beside it at most a *.new that the next install takes away.
 take() { # SIZE SUM
   [ -d "${at%/*}" ] || why=$( (mkdir -p "${at%/*}" && chmod "$folder_mode" "${at%/*}") 2>&1) || return
-  why=$( (umask 077; head -c "$1" >"$at.new") 2>&1) || return
+  why=$(exec 9>&- 2>&1; umask 077; head -c "$1" >"$at.new") || return # it may wait for bytes that never come, and must hold nothing
   why='fewer bytes came than there are'
   [ "$(wc -c <"$at.new")" -eq "$1" ] || return
   why='what was written has another SHA-256 than what was sent'
   [ "$(sum <"$at.new")" = "$2" ] || return
-  why=$( (chmod "$mode" "$at.new" && chown 0:0 "$at.new") 2>&1)
+  why=$( (chmod "$mode" "$at.new" && chown 0:0 "$at.new") 2>&1) || return
+  sync "$at.new" </dev/null || :
 }
 
 # What a timer starts stays as it is until what is to replace it has made its dry run; so it does when we end before.
-trap '[ -z "$staged" ] || unstage' EXIT
+trap '[ -z "$staged" ] || unstage; [ -z "$watcher" ] || kill "$watcher"' EXIT
+trap exit TERM
 trap : PIPE
 is_started() { case $1 in program | config | service) ;; *) return 1 ;; esac }
-unstage() { for at in $staged; do rm -f "$at.new"; done; staged=''; }
+# Without words to part: a signal may find bash at its `IFS= read`.
+unstage() { for at in "$program" "$config" "$service"; do [ "$(trial_of "$at")" = "$at" ] || rm -f "$at.new"; done; staged=''; }
 trial_of() { case " $staged " in *" $1 "*) echo "$1.new" ;; *) echo "$1" ;; esac }
 
 settle() {
@@ -108,8 +107,9 @@ drop() {
 }
 
 # cron looks at the time of its folder, systemd is told. It would start at once what a new time has missed since the last run: the
-# time counts from now on.
+# time counts from now on, and so it does for whoever asks whether a run was missed (survey/host_script, "since").
 activate() {
+  touch "$config"
   ours "$timer" || { echo active; return; }
   touch "$stamp"
   why=$( (systemctl daemon-reload && systemctl enable dropsweep.timer && systemctl restart dropsweep.timer) </dev/null 2>&1) &&

@@ -1,19 +1,21 @@
 # As cron starts it.
 by_cron() {
-  env -i HOME="${HOME:-/root}" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+  env -i HOME="${HOME:-/root}" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@" 9>&-
 }
 
 end_of_journal() { journalctl -n 0 --show-cursor </dev/null | sed -n 's/^-- cursor: //p'; }
 
-# How a unit ended, when systemctl ended with the second one.
+# How a unit ended, when systemctl ended with the second one. Its own numbers are not ours: 5 is a unit that is not there, and would
+# read as a login that was refused.
 unit_ended() { # UNIT CODE
   code=$2 status=0 how=0
   for line in $(systemctl show "$1" -p ExecMainStatus -p ExecMainCode </dev/null); do
     case $line in ExecMainStatus=*) status=${line#*=} ;; ExecMainCode=*) how=${line#*=} ;; esac
   done
-  case $how in
-    1) [ "$status" = 0 ] && [ "$code" != 0 ] || code=$status ;;
-    2 | 3) code=$((128 + status)) ;;
+  case $how-$status in
+    1-0 | 0-*) [ "$code" = 0 ] || code=255 ;;
+    1-*) code=$status ;;
+    [23]-*) code=$((128 + status)) ;;
   esac
 }
 
@@ -22,10 +24,10 @@ unit_ended() { # UNIT CODE
 try_unit() {
   sed "/^ExecStart=/{s|$program|$(trial_of "$program")|;s|$config|$(trial_of "$config")|;s|\$| --dry-run|;}" "$(trial_of "$service")" \
     </dev/null >"/run/systemd/system/$trial" && systemctl daemon-reload </dev/null
-  cursor=$(end_of_journal)
-  systemctl start "$trial" </dev/null
+  cursor=$(end_of_journal) unsaid=''
+  systemctl start "$trial" </dev/null 9>&-
   unit_ended "$trial" $?
-  said=$(journal "$trial")
+  journal "$trial"
   drop_trial
 }
 
@@ -38,18 +40,18 @@ verify() {
   if [ "$(timekeeper)" = systemd ]; then
     try_unit
   else
-    said=$(by_cron "$(trial_of "$program")" sweep --config "$(trial_of "$config")" --dry-run </dev/null 2>&1)
+    unsaid=$(by_cron "$(trial_of "$program")" sweep --config "$(trial_of "$config")" --dry-run </dev/null 2>&1)
     code=$?
   fi
   [ "$code" = 0 ] || unstage
   printf 'exit %s\n' "$code"
-  printf '%s\n' "$said" | tail -n 30 | head -c 6000
+  printf '%s\n' "$unsaid" | tail -n 30 | head -c 6000
 }
 
 # What it starts is no child of the connection: it goes on when that breaks. systemctl waits for it beside us.
 start() {
   if ours "$timer"; then
-    cursor=$(end_of_journal)
+    cursor=$(end_of_journal) unsaid=''
     systemctl start dropsweep.service </dev/null >/dev/null &
   else
     said=$(wc -c <"$log") || said=0
@@ -61,28 +63,41 @@ start() {
   echo started
 }
 
+# What the unit has said since comes behind what is unsaid.
 journal() { # UNIT
   journalctl --sync </dev/null
   text=$(journalctl -u "$1" -o cat --no-pager --show-cursor ${cursor:+"--after-cursor=$cursor"} </dev/null)
   next=$(printf '%s\n' "$text" | sed -n 's/^-- cursor: //p' | tail -n 1)
   cursor=${next:-$cursor}
-  printf '%s\n' "$text" | grep -v '^-- ' | head -c 200000
+  text=$(printf '%s\n' "$text" | grep -v '^-- ')
+  unsaid=$unsaid${text:+$text
+}
 }
 
 # Of what was said since, no more than an answer takes; the rest is for the next look.
-new_lines() {
+most=200000
+
+tell_of_journal() {
+  journal dropsweep.service
+  now=$(printf %s "$unsaid" | head -c "$most")
+  unsaid=$(printf %s "$unsaid" | tail -c "+$((most + 1))")
+  [ -z "$unsaid" ] || more=yes
+}
+
+tell_of_log() {
   size=$(wc -c <"$log") || return
   [ "$size" -ge "$said" ] || said=0
-  [ "$((size - said))" -le 200000 ] || size=$((said + 200000))
-  tail -c "+$((said + 1))" "$log" </dev/null | head -c "$((size - said))"
+  [ "$((size - said))" -le "$most" ] || more=yes size=$((said + most))
+  now=$(tail -c "+$((said + 1))" "$log" </dev/null | head -c "$((size - said))")
   said=$size
 }
 
-has_more_to_say() { ! ours "$timer" && size=$(wc -c <"$log") && [ "$((size - said))" -gt 200000 ]; }
-
 follow() {
   [ -n "$job" ] || { echo 'ended 1'; return; }
-  if kill -0 "$job" || has_more_to_say; then
+  more='' now=''
+  kill -0 "$job" && more=yes # asked first: what it says last is then told below
+  if ours "$timer"; then tell_of_journal; else tell_of_log; fi
+  if [ -n "$more" ]; then
     echo running
   else
     wait "$job"
@@ -90,5 +105,5 @@ follow() {
     ours "$timer" && unit_ended dropsweep.service "$code"
     printf 'ended %s\n' "$code"
   fi
-  if ours "$timer"; then journal dropsweep.service; else new_lines; fi
+  printf '%s\n' "$now"
 }

@@ -36,9 +36,20 @@ folder_gone() { # PATH...
   done
 }
 
+# Its file may be gone already, and what systemd knows of it not.
+is_our_timer() {
+  ours "$timer" && return
+  [ ! -e "$timer" ] && [ ! -L "$timer" ] || return
+  if [ -L "$wanted_by" ] && [ ! -e "$wanted_by" ]; then return; fi
+  [ "$(systemctl show dropsweep.timer -p FragmentPath </dev/null)" = "FragmentPath=$timer" ]
+}
+
 # What starts it goes first.
 remove() {
-  if ours "$timer"; then drop_timer || left dropsweep.timer 'it is still active'; fi
+  if is_our_timer; then
+    drop_timer || left dropsweep.timer 'it is still active'
+    gone "$timer" "$wanted_by"
+  fi
   gone_if_ours "$timer" "$cron"
   gone_from_crontab
   gone_if_ours "$service"
@@ -46,7 +57,7 @@ remove() {
     rm -f /run/systemd/system/dropsweep-trial-*.service
     { systemctl daemon-reload; systemctl reset-failed 'dropsweep*.service'; } </dev/null >/dev/null
   fi
-  gone "$program" "$config" /etc/dropsweep/crontab "$log" "$log".[0-9] "$log".[0-9].gz "$log".[0-9].gz.new
+  gone "$program" "$config" "$log" "$log".[0-9] "$log".[0-9].gz "$log".[0-9].gz.new
   folder_gone "${program%/*}" "${config%/*}"
   [ "$1" = all ] && take_away -rf "$reports"
   if [ -n "$(ls -A "$reports")" ]; then

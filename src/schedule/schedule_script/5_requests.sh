@@ -3,7 +3,7 @@ while IFS= read -r request; do
   printf '\ndropsweep begin\n'
   # shellcheck disable=SC2086 # put's are three words
   case $request in
-    hold) hold ;;
+    hold\ *) hold "$argument" ;;
     look) look ;;
     put\ *) put $argument ;;
     drop\ *) drop "$argument" ;;

@@ -23,20 +23,6 @@ downloads() {
   esac
 }
 
-# A connection that broke without a word keeps the shell for as long as sshd does not notice (two hours, where nobody set
-# ClientAliveInterval). So it ends by itself when the run must be over. Its number may be another process's by then, if something
-# killed it: a child knows whether its parent is still the same.
-end_after() {
-  # shellcheck disable=SC2086,SC2016 # into fields
-  {
-    sleep "$1" &
-    trap 'kill $!; exit' TERM
-    wait $! && read -r line </proc/self/stat && set -- ${line##*) } && [ "$2" = $$ ] && kill $$
-  } </dev/null >/dev/null 9>&- &
-  watcher=$!
-  trap 'kill $watcher' EXIT
-}
-
 # lock SECONDS OWNER: flock's on an open file, so that the kernel frees it with this shell. Where root made /run/dropsweep everybody
 # meets there; other accounts that come first have a place of their own. Its files are writable by all: whoever sweeps next says who
 # he is, and there is no more to be had by writing there.
@@ -55,6 +41,7 @@ lock() {
   if flock -n 9 </dev/null; then
     [ -w "$lock_at/owner" ] && printf '%s\n' "$2" >"$lock_at/owner"
     end_after "$1"
+    trap 'kill $watcher' EXIT
     echo 'lock held'
   else
     [ -s "$lock_at/owner" ] || sleep 1 # whoever took it a moment ago is about to write who it is

@@ -153,6 +153,7 @@ TEST_CASE("A service that the account may not reach is called not asked") {
   tls_client tls;
   const auto seen = all.run(ask(http_at(80), way, tls));
   CHECK_FALSE(seen.healthy);
+  CHECK(seen.not_asked);
   CHECK(seen.saw.starts_with("not asked: the host's SSH server does not let this account connect to 127.0.0.1:80"));
 }
 

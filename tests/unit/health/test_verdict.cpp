@@ -52,8 +52,8 @@ TEST_CASE("Before and after make the verdict") {
   const auto none = std::optional<observation>();
   CHECK(judge_service(seen(true), seen(true)) == healthy);
   CHECK(judge_service(seen(true), seen(false)) == broke_during_sweep);
-  CHECK(judge_service(seen(true), observation{.engine_silent = true}) == unchecked);
-  CHECK(judge_service(seen(false), observation{.engine_silent = true}) == was_already_down);
+  CHECK(judge_service(seen(true), observation{.not_asked = true}) == unchecked);
+  CHECK(judge_service(seen(false), observation{.not_asked = true}) == was_already_down);
   CHECK(judge_service(seen(false), seen(true)) == recovered);
   CHECK(judge_service(seen(false), seen(false)) == was_already_down);
   CHECK(judge_service(none, seen(true)) == healthy);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "inputs/chores.hpp"
+#include "unit/inputs/given.hpp"
 
 using namespace dropsweep;
 using namespace std::chrono_literals;
@@ -77,4 +78,15 @@ TEST_CASE("No message and no name shows an argument, a body or a query: a passwo
   }
   CHECK_FALSE(parse_chore("exec db: psql swordfish")->name.contains("swordfish"));
   CHECK_FALSE(parse_chore("http GET http://a/?key=swordfish")->name.contains("swordfish"));
+}
+
+TEST_CASE("Tasks that may take all of the run's time would keep the sweep from its turn and are refused") {
+  const auto with = [](std::string tasks, std::string timeout = "") {
+    return test::variables{{"INPUT_TASKS", std::move(tasks)}, {"INPUT_TIMEOUT", std::move(timeout)}};
+  };
+  const auto why = test::refused_sweep(with("exec db within=14m: vacuum\nhttp GET http://127.0.0.1/clean within=1m"));
+  CHECK(why.contains("input tasks: together they may take 15m "));
+  CHECK(why.contains("timeout, which is 15m, would end the run before anything is swept; give for example timeout: 30m"));
+  CHECK(test::swept(with("exec db within=14m: vacuum\nhttp GET http://127.0.0.1/clean within=59s")).chores.size() == 2);
+  CHECK(test::swept(with("exec db within=1h: vacuum", "75m")).chores.size() == 1);
 }

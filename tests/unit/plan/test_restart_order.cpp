@@ -56,3 +56,21 @@ TEST_CASE("What does not run, ends by itself or belongs to a swarm is left alone
   CHECK_FALSE(may_be_restarted(job));
   CHECK_FALSE(may_be_restarted(task));
 }
+
+TEST_CASE(
+    "A restart is for what ended with an error, restarts again and again or is unhealthy, not for what somebody may have "
+    "wanted") {
+  const auto helped = [](container_state state, int exit_code = 0, container_health health = container_health::none) {
+    return may_be_helped({.state = state, .health = health, .exit_code = exit_code});
+  };
+  CHECK(helped(container_state::exited, 137));
+  CHECK(helped(container_state::dead));
+  CHECK(helped(container_state::restarting, 1));
+  CHECK(helped(container_state::running, 0, container_health::unhealthy));
+  CHECK_FALSE(helped(container_state::exited, 0));
+  CHECK_FALSE(helped(container_state::running));
+  CHECK_FALSE(helped(container_state::running, 0, container_health::healthy));
+  CHECK_FALSE(helped(container_state::running, 0, container_health::starting));
+  for (const auto state : {container_state::paused, container_state::created, container_state::removing})
+    CHECK_FALSE(helped(state, 1));
+}

@@ -16,7 +16,7 @@ TEST_CASE("Healthy before a sweep is no claim about after it") {
 TEST_CASE("A container of which a dead engine could not tell is not called broken") {
   auto host = good_sweep().hosts[0];
   auto& service = host.health->services[0];
-  service.after = observation{.saw = "the containers could not be listed", .engine_silent = true};
+  service.after = observation{.saw = "the containers could not be listed", .not_asked = true};
   service.verdict = service_verdict::unchecked;
   CHECK(standing_of(service, host) == standing::unchecked);
 }

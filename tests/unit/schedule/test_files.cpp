@@ -100,8 +100,15 @@ TEST_CASE("cron gets one line that runs as root, a crontab one that can be found
 }
 
 TEST_CASE("busybox's cron gets what it means the same by, or nothing") {
-  for (const auto* same : {"0 3 * * 0", "*/5 */2 * */3 1-5", "0 0 1,15 * *", "0 0 1,15 * 5", "0 0 * * *"})
+  for (const auto* same : {"0 3 * * 0", "*/5 */2 * */3 1,2", "0 0 1,15 * *", "0 0 1,15 * 5", "0 0 * * *"})
     CHECK(for_busybox(when(same)) == same);
+  CHECK(for_busybox(when("0 3 * * 7")) == "0 3 * * 0");
+  CHECK(for_busybox(when("0 3 * * 5-7")) == "0 3 * * 0,5,6");
+  CHECK(for_busybox(when("0 3 * * 1,7")) == "0 3 * * 0,1");
+  CHECK(for_busybox(when("0 3 * * 0-7")) == "0 3 * * *");
+  CHECK(for_busybox(when("0 3 1-31 * */2")) == "0 3 * * 0,2,4,6");
+  CHECK(for_busybox(when("0 3 */1 * 1")) == "0 3 * * 1");
+  CHECK(for_busybox(when("0 3 5,*/10 * *")) == "0 3 1,5,11,21,31 * *");
   CHECK(for_busybox(when("0 3 */10 * *")) == "0 3 1,11,21,31 * *");
   CHECK(for_busybox(when("0 3 1 * 0-6")) == "0 3 * * *");
   CHECK(for_busybox(when("0 3 1-31 * 1")) == "0 3 * * *");

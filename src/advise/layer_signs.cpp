@@ -72,12 +72,14 @@ class build_packages {
   std::map<std::string_view, std::string_view> there_;
 };
 
+bool is_cleaning(const package_command& of) { return of.verb == "clean" || of.verb == "dist-clean"; }
+
 bool leaves_package_lists(std::string_view text, bool pip_keeps_none) {
-  if (contains_any(text, "apt-get update", "apt update") && !text.contains("/var/lib/apt/lists")) return true;
+  if (contains_any(text, "apt-get update", "apt update") && !contains_any(text, "/var/lib/apt/lists", " dist-clean")) return true;
   if (text.contains("apk add") && !contains_any(text, "--no-cache", "/var/cache/apk")) return true;
   if (contains_any(text, "yum install", "dnf install") && !contains_any(text, "clean all", "/var/cache/")) return true;
   if (contains_any(text, "pip install", "pip3 install") && !pip_keeps_none &&
-      !contains_any(text, "--no-cache-dir", "PIP_NO_CACHE_DIR", "/.cache"))
+      !contains_any(text, "--no-cache", "PIP_NO_CACHE_DIR", "UV_NO_CACHE", "/.cache"))
     return true;
   return contains_any(text, "npm install", "npm ci", "yarn install") && !contains_any(text, "cache clean", "/.npm", "--mount");
 }
@@ -88,13 +90,13 @@ bool only_removes(const instruction_command& one) {
   if (at >= one.words.size()) return true;
   constexpr std::string_view harmless[]{"rm", "rmdir", "set", "true", ":", "cd"};
   const auto it = package_command_of(one);
-  return std::ranges::contains(harmless, one.words[at].text) || is_removal(it) || it.verb == "clean";
+  return std::ranges::contains(harmless, one.words[at].text) || is_removal(it) || is_cleaning(it);
 }
 
 bool removes_something(const instruction_command& one) {
   const auto at = program_place(one);
   const auto it = package_command_of(one);
-  return at < one.words.size() && (one.words[at].text == "rm" || is_removal(it) || it.verb == "clean");
+  return at < one.words.size() && (one.words[at].text == "rm" || is_removal(it) || is_cleaning(it));
 }
 
 }  // namespace
@@ -107,7 +109,7 @@ std::vector<layer_signs> signs_of(const std::vector<image_layer>& layers) {
     const std::string_view text = layer.made_by.raw();
     auto& found = all.emplace_back();
     const auto is = read_instruction(text);
-    if (is.keyword == "ENV" && text.contains("PIP_NO_CACHE_DIR")) pip_keeps_none = true;
+    if (is.keyword == "ENV" && contains_any(text, "PIP_NO_CACHE_DIR", "UV_NO_CACHE")) pip_keeps_none = true;
     if (is.keyword != "RUN" || layer.cut) continue;
     build_packages installed;
     for (const auto& one : is.commands) installed.look_at(one);

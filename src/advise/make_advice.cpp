@@ -31,7 +31,7 @@ std::vector<memory_line> memory_lines(const advice_view& of) {
 
 }  // namespace
 
-advice_page make_advice(const survey& seen, const advice_facts& more) {
+advice_page make_advice(const survey& found, const survey& seen, const advice_facts& more) {
   const advice_view of{seen, more};
   advice_page page{.memory_total = seen.host.memory_total,
                    .memory_used = host_memory_used(seen),
@@ -40,7 +40,7 @@ advice_page make_advice(const survey& seen, const advice_facts& more) {
                    .swap_used = seen.host.swap_used,
                    .pressure = more.pressure,
                    .containers = memory_lines(of),
-                   .trend = trend_of(seen),
+                   .trend = trend_of(found),
                    .unknown = more.unknown};
   const auto add = [&page](findings more_of_them) {
     page.findings.insert(page.findings.end(), std::make_move_iterator(more_of_them.begin()),

@@ -6,7 +6,8 @@
 
 namespace dropsweep {
 
-// Every rule in turn; the findings sorted by their worth. A host on which nothing can be improved has none.
-advice_page make_advice(const survey& seen, const advice_facts& more);
+// Every rule in turn; the findings sorted by their worth. A host on which nothing can be improved has none. `found`: before this
+// run removed anything, for the trend; `seen`: as it is now.
+advice_page make_advice(const survey& found, const survey& seen, const advice_facts& more);
 
 }  // namespace dropsweep

@@ -8,8 +8,23 @@ namespace dropsweep {
 
 namespace {
 
-constexpr byte_count bytes_least{1'000'000'000};
-constexpr std::int64_t disk_percent_least = 10;
+// To how much it is worth holding it; what is a little above, until the engine cleans up again, is no finding.
+constexpr std::int64_t gigabyte = 1'000'000'000;
+constexpr byte_count small_disk{25 * gigabyte};
+std::int64_t gigabytes_to_hold(const survey& seen) {
+  return !seen.host.disks.empty() && seen.host.disks.front().size < small_disk ? 1 : 2;
+}
+byte_count worth_a_word(const survey& seen) { return {gigabytes_to_hold(seen) * gigabyte / 4 * 5}; }
+
+std::optional<byte_count> state_of_builder(const survey& seen, const container& one) {
+  std::optional<byte_count> sum;
+  for (const auto& at : one.mounts) {
+    if (at.type != mount::kind::volume) continue;
+    const auto its = std::ranges::find(seen.volumes, at.source, &volume::name);
+    if (its != seen.volumes.end() && its->size) sum = sum.value_or(byte_count{}) + *its->size;
+  }
+  return sum;
+}
 
 }  // namespace
 
@@ -25,9 +40,7 @@ findings on_build_cache(const advice_view& of) {
     sum += one.size;
     if (one.last_used && (!oldest || *one.last_used < *oldest)) oldest = one.last_used;
   }
-  const auto& disks = of.seen.host.disks;
-  const bool much = !disks.empty() && sum.value > 0 && percent_of(sum, disks.front().size) >= disk_percent_least;
-  if (sum < bytes_least && !much) return {};
+  if (sum < worth_a_word(of.seen)) return {};
   std::vector<std::pair<byte_count, std::string>> sorted;
   sorted.reserve(types.size());
   for (const auto& [type, its] : types)
@@ -47,8 +60,10 @@ findings on_build_cache(const advice_view& of) {
       "Let the engine hold it below a size by itself; exec.cachemount records are caches of package managers, the others come "
       "again with the next build. " +
       std::string(about_an_engine_restart);
-  it.snippets.push_back({std::string(keys_for_daemon_json),
-                         "{\n  \"builder\": { \"gc\": { \"enabled\": true, \"defaultKeepStorage\": \"2GB\" } }\n}\n"});
+  it.snippets.push_back(
+      {std::string(keys_for_daemon_json),
+       fmt::format("{{\n  \"builder\": {{ \"gc\": {{ \"enabled\": true, \"defaultKeepStorage\": \"{}GB\" }} }}\n}}\n",
+                   gigabytes_to_hold(of.seen))});
   return {it};
 }
 
@@ -57,27 +72,26 @@ findings on_builders(const advice_view& of) {
   byte_count sum;
   for (const auto& one : of.seen.containers) {
     if (!is_builder(one)) continue;
-    byte_count state;
-    for (const auto& at : one.mounts) {
-      if (at.type != mount::kind::volume) continue;
-      const auto its = std::ranges::find(of.seen.volumes, at.source, &volume::name);
-      if (its != of.seen.volumes.end()) state += its->size.value_or(byte_count{});
-    }
-    sum += state;
-    lines.push_back(fmt::format("{}: {} in its volume, {} of memory", one.name, format_bytes(state),
-                                format_bytes(one.memory_used.value_or(byte_count{}))));
+    const auto state = state_of_builder(of.seen, one);
+    if (state < worth_a_word(of.seen)) continue;  // or it is not known
+    sum += *state;
+    lines.push_back(fmt::format("{}: {} in its volume{}", one.name, format_bytes(*state),
+                                one.memory_used ? fmt::format(", {} of memory", format_bytes(*one.memory_used)) : ""));
     // "buildx_buildkit_NAME0", as buildx calls the first node of NAME.
     constexpr std::string_view prefix = "buildx_buildkit_";
     auto name = std::string_view(one.name.raw());
     if (!name.starts_with(prefix) || !can_be_pasted(name)) continue;
     name.remove_prefix(prefix.size());
     if (name.ends_with('0')) name.remove_suffix(1);
-    if (can_be_pasted(name)) commands.push_back(fmt::format("docker buildx prune --builder {} --keep-storage 2GB", name));
+    if (can_be_pasted(name))
+      commands.push_back(fmt::format("docker buildx prune --builder {} --keep-storage {}GB", name, gigabytes_to_hold(of.seen)));
   }
   if (lines.empty()) return {};
   finding it{.rule = "builders", .topic = advice_topic::disk};
-  it.what = fmt::format("{} of buildx in containers of their own hold {}, which the engine does not count as build cache",
-                        plural(std::ssize(lines), "builder", "builders"), format_bytes(sum));
+  it.what = fmt::format("{} {}, which the engine does not count as build cache",
+                        plural(std::ssize(lines), "builder of buildx in a container of its own holds",
+                               "builders of buildx in containers of their own hold"),
+                        format_bytes(sum));
   add_evidence(it, std::move(lines));
   it.bytes = sum;
   it.costs = fmt::format("{} of disk", format_bytes(sum));

@@ -82,7 +82,6 @@ void add_memory(findings& to, const advice_view& of, const findings& others) {
       enough_after ? "nothing, if they are fixed" : fmt::format("a host with {} GiB", next_size(total, after).value / gibibyte);
   it.to_do =
       enough_after ? "Fix those first." : "Fix what can be fixed, then resize the host to that much memory; the disk can stay.";
-  it.bytes = needed;
   to.push_back(std::move(it));
 }
 
@@ -105,7 +104,6 @@ void add_disk(findings& to, const advice_view& of, const findings& others) {
   it.evidence.push_back(fmt::format("{} of {} used; images, build cache, logs, volumes and builders give back {}: {} remain",
                                     format_bytes(disk.used), format_bytes(disk.size), format_bytes(fixes),
                                     format_bytes(after.used)));
-  it.bytes = fixes;
   it.costs = "a full disk stops databases and deploys";
   it.to_do = enough ? "Fix those first." : "Fix what can be fixed, then add a volume or resize the host's disk.";
   to.push_back(std::move(it));

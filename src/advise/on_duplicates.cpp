@@ -1,5 +1,7 @@
 // Containers that do the same job as another one: the same program with the same arguments, out of one image or out of two
-// versions of it. Replicas that Compose or a swarm was asked for are none.
+// versions of it, on the same files. Replicas that Compose or a swarm was asked for are none.
+#include <tuple>
+
 #include <fmt/format.h>
 
 #include "advise/rules.hpp"
@@ -22,11 +24,21 @@ std::string repository_of_container(const advice_view& of, const container& one)
   return repository.empty() ? one.image_id : repository;
 }
 
+// Three sites out of one stock image, or two databases, are told apart by what they mount.
+std::vector<std::string> data_of(const container& one) {
+  std::vector<std::string> all;
+  for (const auto& at : one.mounts) {
+    if (at.type == mount::kind::bind || at.type == mount::kind::volume) all.push_back(at.source.raw());
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
 finding finding_of(const std::vector<const container*>& group) {
   finding it{.rule = "duplicates", .topic = advice_topic::runtimes};
   const bool one_image =
       std::ranges::all_of(group, [&](const container* one) { return one->image_id == group.front()->image_id; });
-  it.what = fmt::format("{} containers look like duplicates: the same command, {}", group.size(),
+  it.what = fmt::format("{} containers look like duplicates: the same command, the same mounts, {}", group.size(),
                         one_image ? "the same image" : "images of one repository");
   std::vector<std::string> lines;
   byte_count sum, most;
@@ -39,19 +51,18 @@ finding finding_of(const std::vector<const container*>& group) {
   add_evidence(it, std::move(lines));
   it.bytes = sum - most;
   it.costs = fmt::format("{} of memory if one of them is enough", format_bytes(*it.bytes));
-  it.to_do =
-      "Keep one, and end what an earlier deploy left behind; databases of several projects can be one server with several "
-      "databases.";
+  it.to_do = "Where their environment gives them different work, keep them; else keep one, and end what an earlier deploy left.";
   return it;
 }
 
 }  // namespace
 
 findings on_duplicates(const advice_view& of) {
-  std::map<std::pair<std::string, std::uint64_t>, std::vector<const container*>> groups;
+  using job = std::tuple<std::string, std::uint64_t, std::vector<std::string>>;
+  std::map<job, std::vector<const container*>> groups;
   for (const auto* one : running_containers(of.seen)) {
     if (one->command_digest == 0 || one->one_off || is_builder(*one)) continue;
-    auto& group = groups[{repository_of_container(of, *one), one->command_digest}];
+    auto& group = groups[{repository_of_container(of, *one), one->command_digest, data_of(*one)}];
     const auto service = service_of(*one);
     if (std::ranges::none_of(group, [&](const container* other) { return service_of(*other) == service; })) group.push_back(one);
   }

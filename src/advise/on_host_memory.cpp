@@ -34,11 +34,9 @@ findings on_host_memory(const advice_view& of) {
   finding it{.rule = "host-memory", .topic = advice_topic::memory, .how_soon = urgency::now};
   it.what = "The host is short of memory: " + reasons.front();
   for (std::size_t i = 1; i < reasons.size(); ++i) it.what += (i + 1 == reasons.size() ? " and " : ", ") + reasons[i];
-  if (used) {
+  if (used)
     it.evidence.push_back(fmt::format("{} of {} used, {} available", format_bytes(*used), format_bytes(*host.memory_total),
                                       format_bytes(*host.memory_available)));
-    it.bytes = *used;
-  }
   if (of.more.page_cache)
     it.evidence.push_back(fmt::format("page cache, which is given back when needed: {}", format_bytes(*of.more.page_cache)));
   if (host.swap_total)

@@ -15,7 +15,7 @@ std::string costliest_layer(const advice_view& of, const image& one) {
   const auto history = std::ranges::find(of.more.histories, one.id, &image_history::image);
   if (history == of.more.histories.end() || history->layers.empty()) return "";
   const auto& layer = *std::ranges::max_element(history->layers, {}, &image_layer::size);
-  return fmt::format("; most of it {}: {}", format_bytes(layer.size), shape_of(layer.made_by.raw(), 60));
+  return fmt::format("; its largest layer {}: {}", format_bytes(layer.size), shape_of(layer.made_by.raw(), 60));
 }
 
 }  // namespace

@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t moments_most = 5;
 // A kill longer before a start than this is not what that start came of.
 constexpr span recent = std::chrono::hours{24};
+// What has been down for so long does nobody harm.
+constexpr span down_for_long = std::chrono::hours{24 * 7};
 constexpr std::int64_t at_its_limit = 90;  // percent
 
 struct kill_count {
@@ -28,10 +30,14 @@ std::optional<instant> change_of(const advice_view& of, const container& one) {
   return found == of.more.events.changed.end() ? std::nullopt : std::optional(found->second);
 }
 
-// Of a container that is gone, that somebody started anew since, or whose limit may be another one since. One that starts again
-// by its policy is killed before each start: that is no history.
+bool is_down_for_long(const advice_view& of, const container& one) {
+  return !runs(one) && one.finished && of.seen.engine.clock - *one.finished > down_for_long;
+}
+
+// Of a container that is gone or has long been down, that somebody started anew since, or whose limit may be another one since.
+// One that starts again by its policy is killed before each start: that is no history.
 bool is_history(const advice_view& of, const container* which, instant when) {
-  if (which == nullptr || change_of(of, *which) >= when) return true;
+  if (which == nullptr || change_of(of, *which) >= when || is_down_for_long(of, *which)) return true;
   if (!runs(*which) || !which->started || when >= *which->started) return false;
   return which->restart_count == 0 || *which->started - when > recent;
 }
@@ -61,7 +67,8 @@ std::vector<kill_count> kills_by_container(const advice_view& of) {
     count.name = fmt::format("{}", one.name);
     count.which = &one;
     count.processes = processes;
-    count.ended = ended;
+    count.ended = ended && !is_down_for_long(of, one);
+    if (ended && !count.ended) count.before = std::max(count.before, std::int64_t{1});
   }
   std::vector<kill_count> sorted;
   sorted.reserve(all.size());
@@ -89,7 +96,9 @@ std::string line_of(const advice_view& of, const kill_count& one) {
     parts.push_back(
         fmt::format("the kernel counts {} since its start", plural(one.processes, "killed process", "killed processes")));
   if (one.before > 0 && one.which != nullptr)
-    parts.push_back(fmt::format("{} before its present start or a change of its settings", plural(one.before, "kill", "kills")));
+    parts.push_back(fmt::format("{} {}", plural(one.before, "kill", "kills"),
+                                is_down_for_long(of, *one.which) ? "before it ended at " + format_instant(*one.which->finished)
+                                                                 : "before its present start or a change of its settings"));
   if (one.which == nullptr) {
     parts.push_back(plural(one.before, "kill", "kills") + "; it is gone");
   } else {
@@ -122,15 +131,15 @@ finding kills_finding(const advice_view& of, const std::vector<kill_count>& kill
     lines.push_back(line_of(of, one));
     if (!limit_was_reached(of, one)) continue;
     const auto limit = *one.which->memory_limit;
-    it.bytes = it.bytes.value_or(byte_count{}) + limit;
     if (can_be_pasted(one.which->name.raw()))
       commands.push_back(update_command(one.which->name.raw(), rounded_up(limit + byte_count{limit.value / 2})));
   }
   add_evidence(it, std::move(lines));
   it.costs = "each time a request or a job was cut off";
   if (containers == 0) {
-    it.what = fmt::format("The kernel killed processes of {} for their memory, before they started anew or were changed",
-                          plural(std::ssize(kills), "container", "containers"));
+    it.what =
+        fmt::format("The kernel killed processes of {} for their memory; since then they started anew, were changed or ended",
+                    plural(std::ssize(kills), "container", "containers"));
     it.to_do = "Nothing for now: look whether it happens again.";
     return it;
   }

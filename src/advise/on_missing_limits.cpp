@@ -27,8 +27,12 @@ bool is_old_enough(const advice_view& of, const container& one) {
 std::vector<proposed> without_limit(const advice_view& of) {
   std::vector<proposed> all;
   for (const auto* one : running_containers(of.seen)) {
-    if (one->memory_limit || one->one_off) continue;
-    const memory_basis basis{.peak = peak_of(of, *one), .recorded = recorded_memory(of.seen, *one), .used = one->memory_used};
+    // A builder takes much when it builds, and next to nothing until then.
+    if (one->memory_limit || one->one_off || is_builder(*one)) continue;
+    const memory_basis basis{.peak = peak_of(of, *one),
+                             .recorded = recorded_memory(of.seen, *one),
+                             .used = one->memory_used,
+                             .whole = of.seen.host.memory_total};
     all.push_back({one, basis, is_old_enough(of, *one) ? propose(basis) : std::nullopt});
   }
   return all;
@@ -46,9 +50,11 @@ std::string line_of(const advice_view& of, const proposed& one) {
                                  : "; when it started is unknown, so that no limit is proposed");
   }
   if (!one.what) return text + "; no limit is proposed";
-  return text + fmt::format("{} -> limit {}iB, reservation {}iB",
-                            one.basis.peak ? "" : "; its peak is unknown, so twice the highest of these",
-                            mebibytes(one.what->limit), mebibytes(one.what->reservation));
+  std::string_view why;
+  if (!one.basis.peak) why = "; its peak is unknown, so twice the highest of these";
+  if (one.what->held) why = "; by its peak it would be most of the host, so half of the host or twice what it uses";
+  return text +
+         fmt::format("{} -> limit {}iB, reservation {}iB", why, mebibytes(one.what->limit), mebibytes(one.what->reservation));
 }
 
 // Replicas of one service have one entry: the largest.
@@ -129,9 +135,12 @@ findings on_missing_limits(const advice_view& of) {
     if (it.snippets.size() < 5) it.snippets.push_back({fmt::format("the Compose file of {}", project), compose_file(services)});
   }
   if (!commands.empty()) it.snippets.push_back({"on the host, until the next deploy", lines_of_text(commands, shown_most)});
+  const bool young = std::ranges::any_of(all, [&](const proposed& one) { return !is_old_enough(of, *one.which); });
   it.to_do =
-      it.snippets.empty()
+      it.snippets.empty() && young
           ? "Look again when they have run for a day: a limit by the peak of less would kill what works by night or once a week."
+      : it.snippets.empty()
+          ? "Put limits into the Compose file that leave each what it needs on its busiest day."
           : "Put the limits into the Compose file; until the next deploy, set them on the running containers. A peak is since "
             "the "
             "container's start: after a busy day it is worth more.";

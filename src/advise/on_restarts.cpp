@@ -7,8 +7,8 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::int64_t restarts_most = 2;  // one or two are a deploy's or a reboot's
-// The engine counts since the container was made: what has run for longer than this since is well again.
+constexpr std::int64_t restarts_most = 2;  // what it depends on may not have been there yet
+// The engine counts since somebody, or the engine's own start, started it: what has run for longer than this since is well again.
 constexpr span recent = std::chrono::hours{24};
 
 }  // namespace
@@ -18,9 +18,11 @@ findings on_restarts(const advice_view& of) {
   for (const auto& one : of.seen.containers) {
     const bool lately = one.state == container_state::restarting || (one.started && of.seen.engine.clock - *one.started < recent);
     if (one.restart_count <= restarts_most || !lately) continue;
-    restarts.push_back(fmt::format("{}: {}, the last {}; exit code {}{}", one.name,
-                                   plural(one.restart_count, "restart", "restarts"),
-                                   one.started ? "at " + format_instant(*one.started) : "at an unknown time", one.exit_code,
+    // Of what runs the engine says 0, whatever its last end was.
+    const bool has_ended = one.state != container_state::running && one.state != container_state::paused;
+    restarts.push_back(fmt::format("{}: {}, the last {}{}{}", one.name, plural(one.restart_count, "restart", "restarts"),
+                                   one.started ? "at " + format_instant(*one.started) : "at an unknown time",
+                                   has_ended ? fmt::format("; exit code {}", one.exit_code) : "",
                                    one.memory_killed ? ", killed for its memory" : ""));
   }
   if (restarts.empty()) return {};

@@ -16,6 +16,9 @@ struct user {
   const container* which;
   std::int64_t processes = 0;
   byte_count resident;
+
+  // Of forked workers most pages are the same ones, which each of them counts as its own.
+  byte_count taken() const { return std::min(resident, which->memory_used.value_or(resident)); }
 };
 
 std::map<std::string_view, std::vector<user>> users_of_runtimes(const advice_view& of) {
@@ -35,34 +38,52 @@ std::map<std::string_view, std::vector<user>> users_of_runtimes(const advice_vie
   return all;
 }
 
+// Nobody puts two strangers' programs into one process; services of one project perhaps. What the smallest of them needs is about
+// what a runtime costs before it does anything; of one it is needed all the same.
+byte_count saved_if_merged(const std::vector<user>& users) {
+  std::map<std::string, std::vector<byte_count>> projects;
+  for (const auto& one : users) {
+    const auto project = compose_place_of(*one.which).project;
+    if (!project.empty()) projects[project].push_back(one.taken());
+  }
+  byte_count sum;
+  for (const auto& [project, taken] : projects) {
+    const auto least = *std::ranges::min_element(taken);
+    for (std::size_t i = 1; i < taken.size(); ++i) sum += least;
+  }
+  return sum;
+}
+
 }  // namespace
 
 findings on_runtimes(const advice_view& of) {
   findings all;
   const auto total = of.seen.host.memory_total.value_or(of.seen.engine.memory_total.value_or(byte_count{}));
   for (auto& [runtime, users] : users_of_runtimes(of)) {
-    byte_count sum, least{users.front().resident};
+    byte_count sum;
     std::int64_t processes = 0;
     for (const auto& one : users) {
-      sum += one.resident;
+      sum += one.taken();
       processes += one.processes;
-      least = std::min(least, one.resident);
     }
     const bool heavy = users.size() >= containers_at_all && percent_of(sum, total) >= percent_least;
     if (users.size() < containers_least && !heavy) continue;
-    std::ranges::stable_sort(users, [](const user& a, const user& b) { return a.resident > b.resident; });
+    std::ranges::stable_sort(users, [](const user& a, const user& b) { return a.taken() > b.taken(); });
     finding it{.rule = "runtimes", .topic = advice_topic::runtimes};
     it.what = fmt::format("{} {} runtimes take {} of memory", users.size(), runtime, format_bytes(sum));
     std::vector<std::string> lines;
     for (const auto& one : users)
       lines.push_back(
-          fmt::format("{}: {}, {}", one.which->name, plural(one.processes, "process", "processes"), format_bytes(one.resident)));
+          fmt::format("{}: {}, {}", one.which->name, plural(one.processes, "process", "processes"), format_bytes(one.taken())));
     add_evidence(it, std::move(lines));
-    it.evidence.push_back(fmt::format("{} together, {}% of the host's memory; pages that processes share count for each of them",
-                                      plural(processes, "process", "processes"), percent_of(sum, total)));
-    // What the smallest of them needs is about what a runtime costs before it does anything; of one it is needed all the same.
-    it.bytes = byte_count{least.value * (std::ssize(users) - 1)};
-    it.costs = fmt::format("about {} if they were one", format_bytes(*it.bytes));
+    it.evidence.push_back(
+        fmt::format("{} together, {}% of the host's memory; pages that processes share count for each of them, "
+                    "up to what their container takes",
+                    plural(processes, "process", "processes"), percent_of(sum, total)));
+    const auto saved = saved_if_merged(users);
+    if (saved.value > 0) it.bytes = saved;
+    it.costs = saved.value > 0 ? fmt::format("about {} if those of one project could be one", format_bytes(saved))
+                               : "each brings its interpreter and its libraries";
     it.to_do =
         "Put small services that are deployed together into one process (routers of one application, one worker for several "
         "queues), and run no more "

@@ -1,4 +1,6 @@
 // Images that carry what only their making needed. A layer is never smaller for what a later one deletes.
+#include <set>
+
 #include <fmt/format.h>
 
 #include "advise/instruction_shape.hpp"
@@ -55,15 +57,20 @@ std::string dockerfile() {
          "COPY --from=build /app /app\n";
 }
 
-// Versions of one repository were built alike: the newest speaks for them. One without a name speaks for itself.
+// Versions of one repository were built alike: the newest speaks for them. One without a name speaks for itself. What nothing
+// runs is no service: a compiler's image, for one, that a build began with.
 std::vector<const image_history*> one_of_each_repository(const advice_view& of) {
   std::map<std::string, const image_history*> newest;
+  std::set<std::string> used;
+  for (const auto& one : of.seen.images) {
+    if (is_in_use(of.seen, one)) used.insert(one.tags.empty() ? one.id : repository_of(one));
+  }
   const auto made = [&](const image_history& one) { return image_of(of.seen, one.image)->created.value_or(instant()); };
   for (const auto& one : of.more.histories) {
     const auto* its = image_of(of.seen, one.image);
     if (its == nullptr) continue;
     const auto name = its->tags.empty() ? one.image : repository_of(*its);
-    if (its->tags.empty() && !is_in_use(of.seen, *its)) continue;
+    if (!used.contains(name)) continue;
     auto& place = newest[name];
     if (place == nullptr || made(one) > made(*place)) place = &one;
   }

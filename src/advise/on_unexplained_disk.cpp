@@ -18,6 +18,12 @@ bool has_a_disk_of_its_own(const survey& seen) {
   return std::ranges::contains(seen.host.disks, std::string("/"), &file_system::path) && seen.host.disks.front().path != "/";
 }
 
+// The folder is one on that disk; the whole of it is looked at.
+std::string usage_command(std::string_view du, std::string_view sort, const file_system& disk) {
+  if (!is_plain_path(disk.path)) return "";
+  return fmt::format("{} \"$(df --output=target {} | tail -1)\" | {} | tail -20\n", du, disk.path, sort);
+}
+
 }  // namespace
 
 findings on_unexplained_disk(const advice_view& of) {
@@ -28,8 +34,8 @@ findings on_unexplained_disk(const advice_view& of) {
   const auto docker =
       usage.images.size + usage.containers.size + usage.volumes.size + usage.build_cache.size + *seen.host.container_logs;
   const auto beyond = disk.used - docker;
-  if (beyond < (has_a_disk_of_its_own(seen) ? own_least : shared_least) || percent_of(beyond, disk.size) < percent_least)
-    return {};
+  const bool own = has_a_disk_of_its_own(seen);
+  if (beyond < (own ? own_least : shared_least) || percent_of(beyond, disk.size) < percent_least) return {};
   finding it{.rule = "unexplained-disk", .topic = advice_topic::disk};
   it.what = fmt::format("{} of the {} used on {} are not Docker's images, containers, volumes, build cache or logs",
                         format_bytes(beyond), format_bytes(disk.used), visible(disk.path));
@@ -43,14 +49,15 @@ findings on_unexplained_disk(const advice_view& of) {
   for (const auto& one : folders) {
     if (one.size >= folder_least) lines.push_back(fmt::format("{}: {}", one.path, format_bytes(one.size)));
   }
-  if (lines.empty())
+  if (lines.empty() && !own)
     lines.emplace_back("no folder of /var/log, /var/cache, /tmp, /root, /home, /opt and /srv that could be looked at is large");
   add_evidence(it, std::move(lines));
   it.bytes = beyond;
-  it.costs = fmt::format("{} of disk, the system itself among it", format_bytes(beyond));
+  it.costs = fmt::format("{} of disk{}", format_bytes(beyond), own ? "" : ", the system itself among it");
   it.to_do = "Look where it lies; files that a running process has deleted count until it ends (lsof +L1).";
-  it.snippets.push_back(
-      {"on the host", "du -xh --max-depth=2 / | sort -h | tail -20\njournalctl --vacuum-size=200M\napt-get clean\n"});
+  auto commands = usage_command("du -xh --max-depth=2", "sort -h", disk);
+  if (!own) commands += "journalctl --vacuum-size=200M\napt-get clean\n";
+  if (!commands.empty()) it.snippets.push_back({"on the host", std::move(commands)});
   return {it};
 }
 
@@ -59,6 +66,9 @@ std::vector<std::string> unknown_of_disk(const advice_view& of) {
   if (of.seen.host.disks.empty()) return {what + "the host's disks could not be looked at."};
   if (of.seen.engine.containerd_store)
     return {what + "with the containerd store the engine's sizes leave out the compressed layers beside the unpacked ones."};
+  const auto docker = numbers_as_found(of.seen);
+  if (!docker.images || !docker.containers || !docker.volumes || !docker.cache)
+    return {what + "the engine did not say what images, containers, volumes and build cache take."};
   if (!of.seen.host.container_logs) return {what + "the account may not look into the engine's folder."};
   return {};
 }
@@ -77,7 +87,8 @@ findings on_inodes(const advice_view& of) {
     it.to_do =
         "Sweep images and build cache: each of their small files takes one; session and cache files in volumes are the other "
         "usual cause.";
-    it.snippets.push_back({"on the host", "du --inodes -x --max-depth=3 / | sort -n | tail -20\n"});
+    if (auto command = usage_command("du --inodes -x --max-depth=3", "sort -n", disk); !command.empty())
+      it.snippets.push_back({"on the host", std::move(command)});
     all.push_back(std::move(it));
   }
   return all;

@@ -40,8 +40,15 @@ std::vector<share> shares(const survey& seen) {
   return sorted;
 }
 
+// Before Docker there were no images: builders that leave the date out, for the same bytes each time, write 1970 or 1980.
+std::optional<instant> build_date(const image& one) {
+  constexpr instant docker_began = std::chrono::sys_days{std::chrono::year{2013} / 1 / 1};
+  return one.created >= docker_began ? one.created : std::nullopt;
+}
+
 std::string age_of(const survey& seen, const image& one) {
-  return one.created ? format_age(seen.engine.clock - *one.created) + " old" : "of unknown age";
+  const auto built = build_date(one);
+  return built ? format_age(seen.engine.clock - *built) + " old" : "of unknown age";
 }
 
 }  // namespace
@@ -49,16 +56,19 @@ std::string age_of(const survey& seen, const image& one) {
 findings on_unused_images(const advice_view& of) {
   const auto& seen = of.seen;
   const auto& usage = seen.usage.images;
-  if (usage.size.value <= 0 || usage.reclaimable < bytes_least || percent_of(usage.reclaimable, usage.size) < percent_least)
-    return {};
+  // What the engine calls reclaimable is no measure: a layer that several images share counts there even if all of them are used.
+  byte_count sum;
   std::vector<const image*> unused;
   for (const auto& one : seen.images) {
-    if (!is_in_use(seen, one)) unused.push_back(&one);
+    if (is_in_use(seen, one)) continue;
+    unused.push_back(&one);
+    sum += own_bytes(one);
   }
-  if (unused.empty()) return {};
+  if (sum < bytes_least || percent_of(sum, usage.size) < percent_least) return {};
   finding it{.rule = "unused-images", .topic = advice_topic::images};
-  it.what = fmt::format("{} that no container uses take {} of {}", plural(std::ssize(unused), "image", "images"),
-                        format_bytes(usage.reclaimable), format_bytes(usage.size));
+  it.what = fmt::format("{} at least {} of {}",
+                        plural(std::ssize(unused), "image that no container uses takes", "images that no container uses take"),
+                        format_bytes(sum), format_bytes(usage.size));
   std::vector<std::string> repositories;
   for (const auto& one : shares(seen)) {
     const auto name = one.repository.empty() ? std::string("without a name") : visible(one.repository, 120);
@@ -74,11 +84,11 @@ findings on_unused_images(const advice_view& of) {
       fmt::format("biggest: {} ({}{})", title_of_image(*unused.front()), format_bytes(unused.front()->size),
                   unused.front()->shared ? fmt::format(", {} unshared", format_bytes(own_bytes(*unused.front()))) : ""));
   const auto oldest = std::ranges::min_element(unused, [](const image* a, const image* b) {
-    return a->created.value_or(instant::max()) < b->created.value_or(instant::max());
+    return build_date(*a).value_or(instant::max()) < build_date(*b).value_or(instant::max());
   });
   it.evidence.push_back(fmt::format("oldest: {} ({})", title_of_image(**oldest), age_of(seen, **oldest)));
-  it.bytes = usage.reclaimable;
-  it.costs = fmt::format("{} of disk", format_bytes(usage.reclaimable));
+  it.bytes = sum;
+  it.costs = fmt::format("at least {} of disk; what they share with each other comes on top", format_bytes(sum));
   it.to_do = "Sweep once a week in mode aggressive; keep-last says how many versions stay for a rollback.";
   it.snippets.push_back({"from here", "dropsweep plan TARGET --mode aggressive\n"});
   return {it};

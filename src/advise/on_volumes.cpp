@@ -14,10 +14,10 @@ constexpr double full_within = 90;               // days, if it were that volume
 constexpr std::int64_t disk_percent_least = 30;  // a volume that takes so much of the disk is worth a word by itself
 
 std::string line_of(const advice_view& of, const volume& one) {
-  const auto growth = growth_a_day(of.seen, tracked_size::kind::volume, one.name.raw(), one.created, one.size);
+  const auto growth = growth_of(of.seen, tracked_size::kind::volume, one.name.raw(), one.created, one.size);
   return fmt::format("{}: {}{}{}", one.name, one.size ? format_bytes(*one.size) : "size unknown",
                      is_mounted(of.seen, one) ? "" : ", mounted by no container",
-                     growth ? fmt::format(", {}{} a day", growth->value < 0 ? "" : "+", format_bytes(*growth)) : "");
+                     growth ? fmt::format(", +{} a day", format_bytes(growth->a_day)) : "");
 }
 
 std::vector<const volume*> biggest_first(const survey& seen) {
@@ -53,13 +53,13 @@ void add_growing(findings& to, const advice_view& of) {
   std::vector<std::string> lines;
   byte_count size, a_day;
   for (const auto* one : biggest_first(of.seen)) {
-    const auto growth = growth_a_day(of.seen, tracked_size::kind::volume, one->name.raw(), one->created, one->size);
-    const bool fast = growth && *growth >= growth_least && !disks.empty() &&
-                      static_cast<double>(disks.front().available.value) < full_within * static_cast<double>(growth->value);
+    const auto growth = growth_of(of.seen, tracked_size::kind::volume, one->name.raw(), one->created, one->size);
+    const bool fast = growth && growth->a_day >= growth_least && !disks.empty() &&
+                      static_cast<double>(disks.front().available.value) < full_within * static_cast<double>(growth->a_day.value);
     const bool large = one->size && !disks.empty() && percent_of(*one->size, disks.front().size) >= disk_percent_least;
     if (!fast && !large) continue;
     size += one->size.value_or(byte_count{});
-    a_day += growth.value_or(byte_count{});
+    a_day += growth ? growth->a_day : byte_count{};
     lines.push_back(line_of(of, *one));
   }
   if (lines.empty()) return;

@@ -7,8 +7,8 @@ namespace dropsweep {
 package_command package_command_of(const instruction_command& of) {
   constexpr std::string_view managers[]{"apt-get", "apt",  "apk", "yum",  "dnf",  "microdnf", "zypper",
                                         "pip",     "pip3", "npm", "yarn", "pnpm", "gem"};
-  constexpr std::string_view verbs[]{"install", "add",   "update", "upgrade", "ci",         "purge",       "remove",
-                                     "del",     "erase", "clean",  "run",     "autoremove", "dist-upgrade"};
+  constexpr std::string_view verbs[]{"install", "add",   "update", "upgrade", "ci",         "purge",        "remove",
+                                     "del",     "erase", "clean",  "run",     "autoremove", "dist-upgrade", "dist-clean"};
   auto at = program_place(of);
   if (at >= of.words.size()) return {};
   const auto word = [&](std::size_t place) { return place < of.words.size() ? of.words[place].text : std::string_view(); };

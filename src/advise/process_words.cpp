@@ -67,7 +67,8 @@ std::optional<database_connection> connection_of(std::string_view command) {
   if (!command.starts_with(title)) return std::nullopt;
   auto words = words_of(command.substr(title.size()));
   if (!words.empty() && words.front().ends_with(':')) words.erase(words.begin());  // the cluster's name
-  if (words.size() < 4) return std::nullopt;
+  // A walsender is a replica's, and has no place in the pool.
+  if (words.size() < 4 || words.front() == "walsender") return std::nullopt;
   const auto client = client_in(words[2]);
   if (client.empty()) return std::nullopt;
   database_connection it{.state = connection_state::active, .user = words[0], .client = client};

@@ -19,8 +19,13 @@ std::optional<memory_proposal> propose(const memory_basis& on) {
   const auto highest = std::max(measured, on.peak.value_or(byte_count{}));
   if (highest > most) return std::nullopt;
   const auto headroom = on.peak ? byte_count{highest.value / 4} : highest;
-  const auto limit = std::max(rounded_up(highest + headroom), least);
-  return memory_proposal{.limit = limit, .reservation = std::min(limit, std::max(rounded_up(*on.used), step))};
+  const auto wanted = std::max(rounded_up(highest + headroom), least);
+  auto limit = wanted;
+  if (on.whole && wanted.value > on.whole->value / 2)
+    limit = std::min(wanted, rounded_up(std::max(measured + measured, byte_count{on.whole->value / 2})));
+  if (on.whole && limit >= *on.whole) return std::nullopt;
+  return memory_proposal{
+      .limit = limit, .reservation = std::min(limit, std::max(rounded_up(*on.used), step)), .held = limit < wanted};
 }
 
 std::string mebibytes(byte_count size) { return fmt::format("{}M", size.value / mebibyte); }

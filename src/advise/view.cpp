@@ -13,6 +13,8 @@ std::string label_of(const container& one, const char* key) {
   return found == one.labels.end() ? std::string() : found->second.raw();
 }
 
+bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
 }  // namespace
 
 std::vector<const container*> running_containers(const survey& seen) {
@@ -121,10 +123,13 @@ void add_evidence(finding& to, std::vector<std::string> lines, std::size_t most)
 }
 
 bool can_be_pasted(std::string_view name) {
-  if (name.empty() || name.size() > 200) return false;
-  const auto letter_or_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  return letter_or_digit(name.front()) &&
-         std::ranges::all_of(name, [&](char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
+  return !name.empty() && name.size() <= 200 && letter_or_digit(name.front()) &&
+         std::ranges::all_of(name, [](char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+bool is_plain_path(std::string_view path) {
+  return path.starts_with('/') && path.size() <= 200 &&
+         std::ranges::all_of(path, [](char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '-' || c == '/'; });
 }
 
 }  // namespace dropsweep

@@ -61,5 +61,6 @@ void add_evidence(finding& to, std::vector<std::string> lines, std::size_t most 
 // A name that may stand in a line that a person pastes into a shell or a file: letters, digits, dots, dashes and
 // underscores.
 bool can_be_pasted(std::string_view name);
+bool is_plain_path(std::string_view path);  // an absolute one of such names
 
 }  // namespace dropsweep

@@ -21,7 +21,7 @@ task<void> advise(host_visit& visit) {
   visit.begin("advise");
   const auto& seen = record.after ? *record.after : *record.before;
   const auto more = co_await look_to_advise(visit.way->engine(), visit.way->shell(), seen, after(look_within));
-  record.advice = make_advice(seen, more);
+  record.advice = make_advice(*record.before, seen, more);
   visit.end(tally(*record.advice));
 }
 

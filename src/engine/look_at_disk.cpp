@@ -18,7 +18,7 @@ engine_reader::disk_report to_report(disk_sections seen) {
   engine_reader::disk_report report;
   const auto line = [&](const std::optional<disk_usage::line>& said, std::string_view what) {
     if (!said) report.unseen.push_back(fmt::format("The disk usage of {} is unknown.", what));
-    return said.value_or(disk_usage::line{});
+    return said.value_or(disk_usage::line{.size = {}, .reclaimable = {}, .unseen = true});
   };
   report.usage = {.images = line(seen.images, "images"),
                   .containers = line(seen.containers, "containers"),

@@ -22,13 +22,29 @@ std::optional<std::size_t> column_of(const fields& of, std::string_view title) {
   return found;
 }
 
+// "2048"; the `ps` of busybox writes what has more than four digits as "12m" and "1.2g".
 std::optional<byte_count> kib_in(const json& cell) {
   const auto* text = cell.get_ptr<const std::string*>();
-  std::int64_t number = 0;
   if (text == nullptr) return std::nullopt;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (failed != std::errc{} || end != text->data() + text->size() || number < 0 || number > absurd_kib) return std::nullopt;
-  return byte_count{number * 1024};
+  std::int64_t unit = 1024, number = 0, tenths = 0;
+  const auto* at = text->data();
+  const auto* end = at + text->size();
+  const auto read = [&](std::int64_t& into) {
+    const auto [next, failed] = std::from_chars(at, end, into);
+    at = next;
+    return failed == std::errc{} && into >= 0 && into <= absurd_kib;
+  };
+  if (!read(number)) return std::nullopt;
+  if (at != end && *at == '.') {
+    ++at;
+    if (!read(tenths) || tenths > 9) return std::nullopt;
+  }
+  if (at != end && (*at == 'm' || *at == 'g')) {
+    unit *= *at++ == 'm' ? 1024 : 1024 * 1024;
+    if (number > absurd_kib / unit) return std::nullopt;
+  }
+  if (at != end) return std::nullopt;
+  return byte_count{number * unit + tenths * (unit / 10)};
 }
 
 }  // namespace
@@ -62,8 +78,8 @@ read_result<std::vector<image_layer>> read_history(std::string_view body) {
         .made_by = foreign(words.substr(0, words_most)), .size = of.size("Size"), .cut = words.size() > words_most};
   });
   if (!newest_first) return newest_first;
-  std::ranges::reverse(*newest_first);
   if (newest_first->size() > layers_most) newest_first->resize(layers_most);
+  std::ranges::reverse(*newest_first);
   return newest_first;
 }
 

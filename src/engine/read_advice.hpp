@@ -8,7 +8,7 @@ namespace dropsweep {
 
 inline constexpr std::size_t processes_most = 2000;     // of one container; those beyond are not counted
 inline constexpr std::size_t process_words_most = 300;  // bytes of a command that are kept
-inline constexpr std::size_t layers_most = 200;         // of one image; the kernel stacks no more
+inline constexpr std::size_t layers_most = 200;         // of one image, the newest: those without a file count too
 
 // GET /containers/ID/top with `ps_args=-eo pid,rss,args`; whatever else `ps` said is a complaint.
 read_result<std::vector<container_process>> read_processes(std::string_view body);

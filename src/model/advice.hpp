@@ -50,9 +50,15 @@ struct memory_line {
 };
 
 struct trend_numbers {
+  // What a line is drawn through: without the measurements of a host of another size.
+  struct basis {
+    std::size_t measurements = 0;
+    span over{};
+  };
   std::size_t runs = 0;  // earlier ones that are remembered
   std::optional<span> over;
   std::optional<byte_count> disk_a_day, memory_a_day;
+  basis disk_by, memory_by;
   std::optional<double> days_until_disk_full, days_until_memory_full;
   std::vector<std::string> grew;  // since the last run, by kind
 };

@@ -29,15 +29,20 @@ int percent_used(const file_system& disk) {
   return static_cast<int>((used * 100 + whole - 1) / whole);
 }
 
+std::optional<byte_count> known_size(const disk_usage::line& line, std::size_t listed) {
+  if (line.unseen || (line.total == 0 && line.size.value == 0 && listed > 0)) return std::nullopt;
+  return line.size;
+}
+
 run_numbers numbers_as_found(const survey& seen) {
   const auto& host = seen.host;
   run_numbers now{.when = seen.engine.clock,
                   .memory_total = host.memory_total,
                   .logs = host.container_logs,
-                  .images = seen.usage.images.size,
-                  .containers = seen.usage.containers.size,
-                  .volumes = seen.usage.volumes.size,
-                  .cache = seen.usage.build_cache.size};
+                  .images = known_size(seen.usage.images, seen.images.size()),
+                  .containers = known_size(seen.usage.containers, seen.containers.size()),
+                  .volumes = known_size(seen.usage.volumes, seen.volumes.size()),
+                  .cache = known_size(seen.usage.build_cache, seen.cache.size())};
   if (!host.disks.empty()) {
     now.disk_size = host.disks.front().size;
     now.disk_used = host.disks.front().used;

@@ -13,8 +13,7 @@ namespace dropsweep {
 // As one run found the host, before it removed anything: like is compared with like.
 struct run_numbers {
   instant when;  // the engine's clock
-  std::optional<byte_count> disk_size, disk_used, memory_total, memory_used, logs;
-  byte_count images, containers, volumes, cache;
+  std::optional<byte_count> disk_size, disk_used, memory_total, memory_used, logs, images, containers, volumes, cache;
 
   friend bool operator==(const run_numbers&, const run_numbers&) = default;
 };

@@ -62,9 +62,13 @@ struct disk_usage {
   struct line {
     std::int64_t total = 0, active = 0;
     byte_count size, reclaimable;
+    bool unseen = false;  // the engine did not say: its zeros are none
   };
   line images, containers, volumes, build_cache;
 };
+
+// A line beside how many objects are listed: of these an engine may also say zeros that it never counted.
+std::optional<byte_count> known_size(const disk_usage::line& line, std::size_t listed);
 
 struct survey {
   engine_facts engine;

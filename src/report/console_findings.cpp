@@ -68,7 +68,7 @@ std::string console_findings(const host_record& host, const console_style& style
   if (!host.advice) return "";
   const auto& page = *host.advice;
   std::string text = paint(style, tone::strong, "Advice") + "\n";
-  if (page.findings.empty()) text += "  nothing: this host is in good order\n";
+  if (page.findings.empty()) text += "  " + good_order_words(page) + "\n";
   std::size_t number = 0;
   for (const auto& one : page.findings) text += one_finding(++number, one, style);
   text += "\n" + paint(style, tone::strong, "Memory and trend") + "\n";

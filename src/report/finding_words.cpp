@@ -8,16 +8,22 @@ namespace dropsweep {
 
 namespace {
 
-std::string trend_of_one(std::string_view what, const std::optional<byte_count>& a_day, const std::optional<double>& days) {
+std::string trend_of_one(std::string_view what, const std::optional<byte_count>& a_day, const trend_numbers::basis& by,
+                         const std::optional<double>& days) {
   if (!a_day) return "";
   const auto full = days ? fmt::format(", full in {:.0f} days", *days) : "";
-  return fmt::format("{} {}{} a day{}", what, a_day->value < 0 ? "" : "+", format_bytes(*a_day), full);
+  return fmt::format("{} {}{} a day{} ({} measurements in {})", what, a_day->value < 0 ? "" : "+", format_bytes(*a_day), full,
+                     by.measurements, format_age(by.over));
 }
 
 }  // namespace
 
 std::string findings_words(const advice_page& page) {
   return page.findings.empty() ? "nothing to advise" : counted(std::ssize(page.findings), "finding", "findings");
+}
+
+std::string good_order_words(const advice_page& page) {
+  return page.unknown.empty() ? "nothing: this host is in good order" : "nothing in what could be seen of this host";
 }
 
 std::string host_memory_words(const advice_page& page) {
@@ -38,14 +44,11 @@ std::string host_memory_words(const advice_page& page) {
 std::string trend_words(const advice_page& page) {
   const auto& trend = page.trend;
   if (trend.runs == 0) return "no trend yet: no sweep has left its numbers on this host";
-  const auto rates = join({trend_of_one("disk", trend.disk_a_day, trend.days_until_disk_full),
-                           trend_of_one("memory", trend.memory_a_day, trend.days_until_memory_full)},
+  const auto rates = join({trend_of_one("disk", trend.disk_a_day, trend.disk_by, trend.days_until_disk_full),
+                           trend_of_one("memory", trend.memory_a_day, trend.memory_by, trend.days_until_memory_full)},
                           "; ");
   const auto grew = trend.grew.empty() ? "" : "since the last run " + join(trend.grew, ", ");
-  const auto basis = fmt::format("{} in {}", counted(static_cast<std::int64_t>(trend.runs + 1), "measurement", "measurements"),
-                                 format_age(*trend.over));
-  return join({rates.empty() ? "no trend yet: less than a day between the measurements" : rates + " (" + basis + ")", grew},
-              "; ");
+  return join({rates.empty() ? "no trend yet: it takes three measurements over two days" : rates, grew}, "; ");
 }
 
 std::string cost_words(const finding& one) {

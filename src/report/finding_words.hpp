@@ -9,6 +9,7 @@ namespace dropsweep {
 
 // "7 findings", "nothing to advise".
 std::string findings_words(const advice_page& page);
+std::string good_order_words(const advice_page& page);  // where there is none
 
 // "2.1 GB of 4.1 GB used; page cache 1.2 GB; no swap; PSI ...": what is known of it; "" when nothing is.
 std::string host_memory_words(const advice_page& page);

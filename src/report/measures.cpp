@@ -8,11 +8,6 @@ const file_system* engine_disk(const std::optional<survey>& seen) {
   return seen && !seen->host.disks.empty() ? &seen->host.disks.front() : nullptr;
 }
 
-std::optional<byte_count> known_size(const disk_usage::line& line, std::size_t listed) {
-  if (line.total == 0 && line.size.value == 0 && listed > 0) return std::nullopt;
-  return line.size;
-}
-
 std::int64_t total(const removed_counts& counts) {
   return counts.containers + counts.images + counts.volumes + counts.networks + counts.cache_records;
 }

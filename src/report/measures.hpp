@@ -20,10 +20,6 @@ struct disk_change {
 };
 std::vector<disk_change> disk_changes(const host_record& host);  // the engine's first; points into the record
 
-// A line of /system/df beside how many objects are listed: the question may have failed (a note says so), and its zeros then say
-// nothing.
-std::optional<byte_count> known_size(const disk_usage::line& line, std::size_t listed);
-
 std::int64_t total(const removed_counts& counts);
 std::int64_t count_fates(const host_record& host, fate what);
 

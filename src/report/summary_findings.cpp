@@ -38,8 +38,7 @@ void add_findings(summary_text& summary, const host_record& host) {
   const auto& page = *host.advice;
   summary_rows rows;
   for (const auto& one : page.findings) rows.push_back(one_finding(one));
-  const auto title =
-      page.findings.empty() ? std::string("nothing: this host is in good order") : findings_words(page) + ", most valuable first";
+  const auto title = page.findings.empty() ? good_order_words(page) : findings_words(page) + ", most valuable first";
   std::string close;
   if (const auto memory = host_memory_words(page); !memory.empty()) close += "Memory: " + sentence(memory) + "\n\n";
   close += "Trend: " + sentence(trend_words(page)) + "\n\n";

@@ -27,6 +27,7 @@ void for_each_pair(const std::vector<Object>& before, std::vector<Object>& now, 
 }  // namespace
 
 void carry_over(const survey& before, survey& to) {
+  to.earlier = before.earlier;
   for_each_pair(before.containers, to.containers, [](const container& old, container& it) {
     it.memory_used = old.memory_used;
     it.memory_cache = old.memory_cache;

@@ -5,7 +5,8 @@
 
 namespace dropsweep {
 
-// Memory of containers, arrival of images, and what earlier runs saw, for the objects that are there still.
+// Memory of containers, arrival of images, and what earlier runs saw, for the objects that are there still. What earlier runs
+// measured is what the first survey read: this run may have left its own numbers there since.
 void carry_over(const survey& before, survey& to);
 
 }  // namespace dropsweep

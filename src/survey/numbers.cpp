@@ -37,13 +37,9 @@ std::optional<run_numbers> read_run(std::string_view line) {
   std::optional<instant> when;
   if (!read_moment(take_until(line, ' '), when) || !when) return std::nullopt;
   run.when = *when;
-  for (auto* known : {&run.disk_size, &run.disk_used, &run.memory_total, &run.memory_used, &run.logs}) {
+  for (auto* known : {&run.disk_size, &run.disk_used, &run.memory_total, &run.memory_used, &run.logs, &run.images,
+                      &run.containers, &run.volumes, &run.cache}) {
     if (!read_size(take_until(line, ' '), *known)) return std::nullopt;
-  }
-  for (auto* sum : {&run.images, &run.containers, &run.volumes, &run.cache}) {
-    std::optional<byte_count> size;
-    if (!read_size(take_until(line, ' '), size) || !size) return std::nullopt;
-    *sum = *size;
   }
   return run;
 }

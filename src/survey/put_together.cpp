@@ -76,6 +76,8 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
   if (parts.disk) {
     add_disk(seen, std::move(*parts.disk));
   } else {
+    for (auto* line : {&seen.usage.images, &seen.usage.containers, &seen.usage.volumes, &seen.usage.build_cache})
+      line->unseen = true;
     seen.notes.push_back("The engine's disk usage and its build cache are unknown: " + one_line(parts.disk.error()));
   }
   const auto objects =

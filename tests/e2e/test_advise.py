@@ -93,13 +93,18 @@ class Seedlike(unittest.TestCase):
     def test_five_python_runtimes_and_their_memory(self):
         it = the_only(self.run_, "runtimes")
         self.assertTrue(it["what"].startswith("5 Python runtimes take "), it["what"])
-        resident = 0
+        each = []
         for number in range(5):
             pid = self.droplet.docker("inspect", "-f", "{{.State.Pid}}", f"service-{number}")
             status = self.droplet.run(["cat", f"/proc/{pid}/status"]).stdout
-            resident += int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024
-        told = bytes_in(it["what"])
-        self.assertLess(abs(told - resident) / resident, 0.03)  # they sleep; what is rounded and what the kernel counts late
+            each.append(int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024)
+        resident = sum(each)
+        told = sum(bytes_in(line.partition(", ")[2]) for line in it["evidence"][:5])
+        self.assertLess(abs(bytes_in(it["what"]) - told) / told, 0.003)  # four digits are shown
+        self.assertLess(told, resident * 1.03)
+        used = {one["name"]: one["used_bytes"] for one in self.run_.host["advise"]["containers"]}
+        expected = sum(min(own, used[f"service-{number}"]) for number, own in enumerate(each))
+        self.assertLess(abs(told - expected) / expected, 0.03)  # they sleep; what is rounded and what the kernel counts late
         self.assertNotIn("hunter", self.run_.log + self.run_.summary + json.dumps(self.run_.report))
 
     def test_a_log_of_200_mb_without_rotation(self):
@@ -209,11 +214,21 @@ class Seedlike(unittest.TestCase):
         self.assertTrue(any(line.startswith("The sizes of containers' logs are unknown") for line in run.host["advise"]["unknown"]), run.host["advise"]["unknown"])
         self.assertIsNone(the_only(run, "log-rotation")["bytes"])
 
-    def test_a_sweep_adds_it_to_its_report_when_asked_and_leaves_numbers_for_the_trend(self):
-        run = sweep(self.droplet, advise="true")
+    def sweep_of_litter(self):
+        """100 MB that are there when a sweep comes, and gone after it; it waits for a service while it leaves its numbers."""
+        self.droplet.docker("run", "--name", "litter", "base:1", "sh", "-c", "head -c 100000000 /dev/urandom >/litter")
+        time.sleep(1.1)  # it must be older than the least that counts
+        run = sweep(self.droplet, advise="true", older_than="1s", min_age="1s", keep="container:leak", services=f"ssh tcp://127.0.0.1:{self.droplet.port}")
         self.assertEqual(run.code, 0, run.log)
+        self.assertNotIn("litter", self.droplet.docker("ps", "-a", "--format", "{{.Names}}").split())
+        before, after = (run.host[when]["host"]["disks"][0]["used_bytes"] for when in ("before", "after"))
+        self.assertGreater(before - after, 8 * 10**7)
+        return run
+
+    def test_a_sweep_adds_it_to_its_report_when_asked_and_leaves_numbers_for_the_trend(self):
+        run = self.sweep_of_litter()
         self.assertIn("log-rotation", [one["rule"] for one in run.host["advise"]["findings"]])
-        self.assertEqual(run.host["advise"]["trend"]["earlier_runs"], 0)
+        self.assertEqual(run.host["advise"]["trend"]["earlier_runs"], 0)  # its own are none
         # As if that had been ten days ago, and 100 MB had come since: of two measurements nothing is concluded.
         numbers = self.droplet.run(["cat", NUMBERS]).stdout
         self.droplet.write_file(NUMBERS, numbers_of_the_past(numbers, [(10, 10**8)]))
@@ -221,7 +236,7 @@ class Seedlike(unittest.TestCase):
         self.assertEqual(trend["earlier_runs"], 1)
         self.assertIsNone(trend["disk_bytes_a_day"])
         self.droplet.write_file(NUMBERS, numbers_of_the_past(numbers, [(10, 10**8), (5, 5 * 10**7)]))
-        trend = advise(self.droplet).host["advise"]["trend"]
+        trend = self.sweep_of_litter().host["advise"]["trend"]  # as it was found: what it removes bends no line
         self.assertEqual(trend["earlier_runs"], 2)
         self.assertLess(abs(trend["disk_bytes_a_day"] - 10**7), 2 * 10**6)  # what the engine itself wrote meanwhile
         available = run.host["before"]["host"]["disks"][0]["available_bytes"]

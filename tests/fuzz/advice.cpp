@@ -75,7 +75,8 @@ void must_be_pasteable(const snippet& what) {
 // Every snippet in the order of its text: how long words are decides which finding comes first.
 std::vector<std::string> all_to_paste(const std::string& words) {
   std::vector<std::string> all;
-  for (const auto& one : make_advice(some_host(words), some_facts(words, "")).findings) {
+  const auto seen = some_host(words);
+  for (const auto& one : make_advice(seen, seen, some_facts(words, "")).findings) {
     for (const auto& what : one.snippets) all.push_back(what.text);
   }
   std::ranges::sort(all);
@@ -89,7 +90,7 @@ FUZZER(advice) {
   const std::string words(text.substr(0, 300));
   auto seen = some_host(words);
   seen.earlier = recall_numbers(text, "engine");
-  const auto page = make_advice(seen, some_facts(words, text));
+  const auto page = make_advice(seen, seen, some_facts(words, text));
   for (const auto& one : page.findings) {
     for (const auto* line : {&one.what, &one.costs, &one.to_do}) must_be_visible(*line);
     for (const auto& line : one.evidence) must_be_visible(line);

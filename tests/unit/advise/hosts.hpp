@@ -16,6 +16,7 @@ inline constexpr std::int64_t MB = 1'000'000, GB = 1000 * MB, MiB = 1 << 20;
 struct some_host {
   survey seen = fakes::host();
   advice_facts more;
+  std::optional<survey> before;  // where this run removed something since
 
   some_host() {
     seen.host.disks = {
@@ -55,7 +56,7 @@ struct some_host {
     more.processes.push_back(std::move(its));
   }
 
-  advice_page advice() const { return make_advice(seen, more); }
+  advice_page advice() const { return make_advice(before ? *before : seen, seen, more); }
   std::vector<finding> found(std::string_view rule) const {
     auto all = advice().findings;
     std::erase_if(all, [&](const finding& one) { return one.rule != rule; });

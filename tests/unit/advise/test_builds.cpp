@@ -40,6 +40,18 @@ const std::vector<image_layer> python_slim{
      {40 * MB}},
     {"CMD [\"python3\"]", {0}}};
 
+const std::vector<image_layer> python_on_trixie{
+    {"# debian.sh --arch 'amd64' out/ 'trixie' '@1760918400'", {79 * MB}},
+    {"RUN /bin/sh -c set -eux; \tapt-get update; \tapt-get install -y --no-install-recommends \t\tca-certificates \t\tnetbase "
+     "\t\ttzdata \t; \tapt-get dist-clean # buildkit",
+     {4 * MB}},
+    {"RUN /bin/sh -c set -eux; \t\tsavedAptMark=\"$(apt-mark showmanual)\"; \tapt-get update; \tapt-get install -y "
+     "--no-install-recommends \t\tdpkg-dev \t\tgcc \t\tlibbz2-dev \t\tmake \t; \t\twget -O python.tar.xz "
+     "\"https://www.python.org/ftp/python/x.tar.xz\"; \tmake install; \t\tapt-mark auto '.*' > /dev/null; \tapt-get purge -y "
+     "--auto-remove -o APT::AutoRemove::RecommendsImportant=false; \tapt-get dist-clean; \t\tpython3 --version # buildkit",
+     {36 * MB}},
+    {"CMD [\"python3\"]", {0}}};
+
 const std::vector<image_layer> redis{
     {"/bin/sh -c #(nop) ADD file:5be8e9d0ab1d in / ", {75 * MB}},
     {"/bin/sh -c set -eux; \tapt-get update; \tapt-get install -y --no-install-recommends tzdata; \trm -rf /var/lib/apt/lists/*",
@@ -68,6 +80,11 @@ const std::vector<image_layer> postgres_alpine{
      "\t\t/usr/local/share/doc; \t\tpostgres --version # buildkit",
      {220 * MB}}};
 
+void runs_all(some_host& host, std::initializer_list<const char*> images) {
+  host.seen.containers.reserve(images.size());
+  for (const auto* letter : images) host.add(letter, MiB, 64 * MiB).image_id = fakes::image_id(letter);
+}
+
 void check_no_sign(const std::vector<image_layer>& of) {
   for (const auto& one : signs_of(of)) {
     CHECK_FALSE(one.compiler);
@@ -88,6 +105,10 @@ TEST_CASE("Signs of a single stage: compilers, caches left behind, and deletions
   CHECK(signs("RUN /bin/sh -c pip install -r requirements.txt").cache);
   CHECK_FALSE(signs("RUN /bin/sh -c pip install --no-cache-dir -r requirements.txt").cache);
   CHECK_FALSE(signs("RUN /bin/sh -c pip install -r requirements.txt", 0).cache);
+  CHECK_FALSE(signs("RUN /bin/sh -c uv pip install --system --no-cache -r requirements.txt").cache);
+  CHECK(signs("RUN /bin/sh -c uv pip install --system -r requirements.txt").cache);
+  CHECK_FALSE(signs_of({{"ENV UV_NO_CACHE=1", {0}}, {"RUN /bin/sh -c uv pip install --system x", {MB}}})[1].cache);
+  CHECK(signs("RUN /bin/sh -c apt-get dist-clean", 0).deletes);
   CHECK(signs("RUN /bin/sh -c rm -rf /build", 0).deletes);
   CHECK(signs("RUN /bin/sh -c apt-get purge -y gcc", 0).deletes);
   CHECK_FALSE(signs("RUN /bin/sh -c wget x.example/a.tar && tar -xf a.tar && rm a.tar").deletes);  // its own
@@ -108,9 +129,11 @@ TEST_CASE("What the same instruction removes again was never in a layer; what it
 
 TEST_CASE("The histories of good official images have no sign at all") {
   check_no_sign(python_slim);
+  check_no_sign(python_on_trixie);
   check_no_sign(redis);
   check_no_sign(postgres_alpine);
   some_host host;
+  runs_all(host, {"a", "b", "c"});
   host.seen.images = {image_builder("a", {"python:3.12-slim"}).size(124 * MB).it,
                       image_builder("b", {"redis:7"}).size(126 * MB).it,
                       image_builder("c", {"postgres:16-alpine"}).size(228 * MB).it};
@@ -194,6 +217,7 @@ TEST_CASE("A secret is in no shape, wherever it stands") {
 
 TEST_CASE("A single-stage image is found with the layer that costs most; of a repository the newest speaks for all") {
   some_host host;
+  runs_all(host, {"a", "c"});
   host.seen.images = {image_builder("a", {"shop/app:v1"}).size(900 * MB).built(days(9)).it,
                       image_builder("b", {"shop/app:v2"}).size(900 * MB).built(days(2)).it,
                       image_builder("c", {"shop/slim:v1"}).size(90 * MB).built(days(2)).it};
@@ -219,8 +243,22 @@ TEST_CASE("A single-stage image is found with the layer that costs most; of a re
   CHECK(found[0].evidence[3].contains("what it deletes stays in the 900 MB of the layers below"));
 }
 
+TEST_CASE("A compiler's image that a build began with is no service of this host") {
+  some_host host;
+  runs_all(host, {"b"});
+  host.seen.images = {image_builder("a", {"golang:1.22"}).size(800 * MB).it,
+                      image_builder("b", {"shop/app:v1"}).size(90 * MB).it};
+  const std::vector<image_layer> layers{
+      {"RUN /bin/sh -c apt-get update && apt-get install -y g++ gcc make # buildkit", {250 * MB}}};
+  host.more.histories = {{fakes::image_id("a"), layers}};
+  CHECK(host.found("single-stage-build").empty());
+  host.add("compiles", MiB, 64 * MiB).image_id = fakes::image_id("a");
+  CHECK(host.found("single-stage-build").size() == 1);
+}
+
 TEST_CASE("Of a cache alone nobody knows how large it is, and no size is claimed") {
   some_host host;
+  runs_all(host, {"a"});
   host.seen.images = {image_builder("a", {"shop/app:v1"}).size(900 * MB).it};
   host.more.histories = {{fakes::image_id("a"), {{"RUN /bin/sh -c pip install torch # buildkit", {800 * MB}}}}};
   const auto found = host.found("single-stage-build");

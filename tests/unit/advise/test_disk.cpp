@@ -78,8 +78,16 @@ TEST_CASE("Build cache that nothing uses, by type") {
   CHECK(found[0].evidence[2] == "the oldest was last used 2 weeks ago");
   CHECK(found[0].snippets[0].place == "add these keys to /etc/docker/daemon.json (keep what is there)");
   CHECK(found[0].to_do.contains("unless live-restore is on"));
+  CHECK(found[0].snippets[0].text.contains("\"defaultKeepStorage\": \"2GB\""));
   host.seen.cache.resize(0);
-  add("e", "regular", 500 * MB);
+  add("e", "regular", 2'200 * MB);  // as advised, a little above until the engine cleans up again
+  CHECK(host.found("build-cache").empty());
+  host.seen.host.disks[0].size = {10 * GB};
+  const auto small = host.found("build-cache");
+  REQUIRE(small.size() == 1);
+  CHECK(small[0].snippets[0].text.contains("\"defaultKeepStorage\": \"1GB\""));
+  host.seen.cache.resize(0);
+  add("f", "regular", 1'100 * MB);
   CHECK(host.found("build-cache").empty());
 }
 
@@ -91,7 +99,13 @@ TEST_CASE("A builder in a container of its own is told with its volume") {
   const auto found = host.found("builders");
   REQUIRE(found.size() == 1);
   CHECK(found[0].bytes == byte_count{5 * GB});
+  CHECK(found[0].what ==
+        "1 builder of buildx in a container of its own holds 5 GB, which the engine does not count as build cache");
   CHECK(found[0].snippets[0].text == "docker buildx prune --builder ci --keep-storage 2GB\n");
+  host.seen.volumes[0].size = byte_count{2 * GB};  // as after that
+  CHECK(host.found("builders").empty());
+  host.seen.volumes[0].size.reset();
+  CHECK(host.found("builders").empty());
 }
 
 TEST_CASE("What the file system holds beyond what Docker explains, on a disk of its own and on one that the system shares") {
@@ -104,12 +118,24 @@ TEST_CASE("What the file system holds beyond what Docker explains, on a disk of 
   CHECK(found[0].bytes == byte_count{15'499 * MB});
   CHECK(all_text(found[0]).contains("/var/log: 4 GB"));
   CHECK_FALSE(all_text(found[0]).contains("/tmp: 1 MB"));
+  CHECK(found[0].snippets[0].text ==
+        "du -xh --max-depth=2 \"$(df --output=target /var/lib/docker | tail -1)\" | sort -h | tail -20\n");
   CHECK(host.advice().unknown.empty());
+  auto shared = host;
+  shared.seen.host.disks.pop_back();
+  shared.more.folders.clear();
+  CHECK(all_text(shared.found("unexplained-disk")[0]).contains("that could be looked at is large"));
+  CHECK(shared.found("unexplained-disk")[0].snippets[0].text.ends_with("journalctl --vacuum-size=200M\napt-get clean\n"));
+  shared.seen.host.disks[0].path = "/mnt/a b";
+  CHECK(shared.found("unexplained-disk")[0].snippets[0].text == "journalctl --vacuum-size=200M\napt-get clean\n");
+  host.seen.usage.volumes.unseen = true;
+  CHECK(host.found("unexplained-disk").empty());
+  CHECK(host.advice().unknown[0].ends_with("the engine did not say what images, containers, volumes and build cache take."));
   host.seen.engine.containerd_store = true;
   CHECK(host.found("unexplained-disk").empty());
   REQUIRE(host.advice().unknown.size() == 1);
   CHECK(host.advice().unknown[0].contains("with the containerd store"));
-  host.seen.engine.containerd_store = false;
+  host.seen.engine.containerd_store = host.seen.usage.volumes.unseen = false;
   host.seen.host.container_logs.reset();  // not to be seen by this account: nothing can be said, and that is
   CHECK(host.found("unexplained-disk").empty());
   CHECK(host.advice().unknown[0] ==
@@ -122,5 +148,6 @@ TEST_CASE("Inodes run out before the disk does") {
   const auto found = host.found("inodes");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "93% of the inodes on /var/lib/docker are used");
+  CHECK(found[0].snippets[0].text.contains("$(df --output=target /var/lib/docker | tail -1)"));
   CHECK(found[0].how_soon == urgency::now);
 }

@@ -45,6 +45,28 @@ TEST_CASE("A proposal is a quarter above the peak in steps of 16 MiB, and never 
   }
 }
 
+TEST_CASE("A peak that is most of the host's memory is page cache before it is a need: no limit that holds nothing back") {
+  const auto by = [](std::int64_t peak, std::int64_t used) {
+    return propose({.peak = byte_count{peak}, .recorded = {}, .used = byte_count{used}, .whole = byte_count{2048 * MiB}});
+  };
+  CHECK(by(1700 * MiB, 120 * MiB)->limit == byte_count{1024 * MiB});
+  CHECK(by(1700 * MiB, 120 * MiB)->held);
+  CHECK(by(1000 * MiB, 900 * MiB)->limit == byte_count{1264 * MiB});
+  CHECK_FALSE(by(1000 * MiB, 900 * MiB)->held);
+  CHECK_FALSE(by(1900 * MiB, 1500 * MiB));
+  some_host host;
+  host.peak(host.add("db", 120 * MiB, {}), 1700 * MiB);
+  CHECK(
+      host.found("missing-limits")[0].evidence[0].ends_with("; by its peak it would be most of the host, so half of the host or "
+                                                            "twice what it uses -> limit 1024MiB, reservation 128MiB"));
+}
+
+TEST_CASE("A builder, which takes much only while it builds, gets no limit") {
+  some_host host;
+  host.add("buildx_buildkit_ci0", 20 * MiB, {});
+  CHECK(host.found("missing-limits").empty());
+}
+
 TEST_CASE("Containers without a limit get one for the Compose file, replicas the same, and the sum is held against the host") {
   some_host host;
   host.peak(labelled(host.add("shop-web-1", 100 * MiB, {}), "shop", "web"), 120 * MiB);
@@ -124,7 +146,9 @@ TEST_CASE("Nothing is said to fit while a container has neither a limit nor a pr
 
 TEST_CASE("A sum of limits that does not fit says by how much") {
   some_host host;
-  host.peak(host.add("big", 500 * MiB, {}), 2000 * MiB);
+  host.seen.containers.reserve(2);
+  host.peak(host.add("big", 250 * MiB, {}), 2000 * MiB);
+  host.peak(host.add("other", 250 * MiB, {}), 2000 * MiB);
   CHECK(host.found("missing-limits")[0].evidence.back().contains("too much, should all of them reach their limits at once"));
 }
 
@@ -134,6 +158,7 @@ TEST_CASE("A name that is no plain word is in no line to paste, and cannot break
   const auto found = host.found("missing-limits");
   REQUIRE(found.size() == 1);
   CHECK(found[0].snippets.empty());
+  CHECK_FALSE(found[0].to_do.contains("for a day"));  // it has run for three
   CHECK_FALSE(found[0].evidence[0].contains('\n'));
   CHECK_FALSE(can_be_pasted("-rf"));
   CHECK_FALSE(can_be_pasted("a b"));
@@ -197,7 +222,7 @@ TEST_CASE("Kills before somebody started it anew are history; before a start by 
   REQUIRE(found.size() == 1);
   CHECK(found[0].how_soon == urgency::saving);
   CHECK(found[0].what ==
-        "The kernel killed processes of 2 containers for their memory, before they started anew or were changed");
+        "The kernel killed processes of 2 containers for their memory; since then they started anew, were changed or ended");
   one.restart_count = 1;
   found = host.found("memory-kills");
   CHECK(found[0].how_soon == urgency::now);
@@ -205,19 +230,36 @@ TEST_CASE("Kills before somebody started it anew are history; before a start by 
   CHECK(found[0].evidence[1] == "gone: 1 kill; it is gone");
 }
 
+TEST_CASE("A kill of what has been down for more than a week hurts nobody now") {
+  some_host host;
+  auto& dead = host.add("dead", 0, 16 * MiB);
+  dead.state = container_state::exited;
+  dead.memory_killed = true;
+  dead.finished = fakes::now - days(6);
+  CHECK(host.found("memory-kills")[0].how_soon == urgency::now);
+  dead.finished = fakes::now - days(180);
+  host.more.events.kills = {{dead.id, "dead", fakes::now - days(180)}};
+  const auto found = host.found("memory-kills");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].how_soon == urgency::saving);
+  CHECK(found[0].evidence[0] == "dead: 1 kill before it ended at 2025-09-02T12:00:00Z; limit 16.78 MB");
+  CHECK(found[0].snippets.empty());
+}
+
 TEST_CASE("What starts again and again is told with when it did last; what did so long ago is no news") {
   some_host host;
   auto& one = host.add("loop", 1 * MiB, 64 * MiB);
   one.restart_count = 17;
-  one.exit_code = 1;
   CHECK(host.found("restarts").empty());  // it has run for three days since
   one.started = fakes::now - 5h;
   const auto found = host.found("restarts");
   REQUIRE(found.size() == 1);
-  CHECK(found[0].evidence[0] == "loop: 17 restarts, the last at 2026-03-01T07:00:00Z; exit code 1");
+  CHECK(found[0].evidence[0] == "loop: 17 restarts, the last at 2026-03-01T07:00:00Z");
   one.started = fakes::now - days(3);
   one.state = container_state::restarting;
-  CHECK(host.found("restarts").size() == 1);
+  one.exit_code = 1;
+  REQUIRE(host.found("restarts").size() == 1);
+  CHECK(host.found("restarts")[0].evidence[0].ends_with("; exit code 1"));
 }
 
 TEST_CASE("A container close to its limit, the page cache apart") {

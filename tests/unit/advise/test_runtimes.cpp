@@ -1,4 +1,6 @@
 // Interpreters, duplicates and connections, by the processes of containers.
+#include <limits>
+
 #include <doctest/doctest.h>
 
 #include "advise/process_words.hpp"
@@ -6,6 +8,15 @@
 
 using namespace dropsweep;
 using namespace dropsweep::testing;
+
+namespace {
+
+container& in_project(container& one, const char* project) {
+  one.labels["com.docker.compose.project"] = project;
+  return one;
+}
+
+}  // namespace
 
 TEST_CASE("A runtime is known by its program, whatever its folder, version and title") {
   CHECK(runtime_of("/usr/local/bin/python3.12 -m uvicorn app:app") == "Python");
@@ -22,7 +33,7 @@ TEST_CASE("Five Python runtimes are a finding with their memory together; three 
   some_host host;
   host.seen.containers.reserve(10);
   for (int i = 0; i < 5; ++i)
-    host.processes(host.add("svc" + std::to_string(i), 60 * MiB, 128 * MiB),
+    host.processes(in_project(host.add("svc" + std::to_string(i), 160 * MiB, 256 * MiB), "shop"),
                    {{"/usr/bin/python3 -m app", 90 * MB}, {"python3 worker.py --password=hunter2", (10 + i) * MB}});
   const auto found = host.found("runtimes");
   REQUIRE(found.size() == 1);
@@ -33,7 +44,32 @@ TEST_CASE("Five Python runtimes are a finding with their memory together; three 
   host.more.processes.resize(3);
   CHECK(host.found("runtimes").empty());
   host.more.processes[0].all[0].resident = {500 * MB};  // a quarter of the host's memory
+  host.seen.containers[0].memory_used = byte_count{600 * MB};
   CHECK(host.found("runtimes").size() == 1);
+}
+
+TEST_CASE("Workers that share their pages take no more than their container, and strangers cannot be merged") {
+  some_host host;
+  host.seen.containers.reserve(10);
+  for (int i = 0; i < 4; ++i) {
+    container_processes its{.container = host.add("php" + std::to_string(i), 150 * MB, 400 * MB).id};
+    for (int worker = 0; worker < 11; ++worker) its.all.push_back({byte_count{60 * MB}, "php-fpm: pool www"});
+    host.more.processes.push_back(its);
+  }
+  auto found = host.found("runtimes");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].what == "4 PHP runtimes take 600 MB of memory");
+  CHECK_FALSE(found[0].bytes);
+  CHECK(found[0].costs == "each brings its interpreter and its libraries");
+  in_project(host.seen.containers[0], "shop");
+  in_project(host.seen.containers[1], "shop");
+  in_project(host.seen.containers[2], "blog");
+  CHECK(host.found("runtimes")[0].bytes == byte_count{150 * MB});
+  for (auto& one : host.seen.containers) {
+    in_project(one, "shop").memory_used.reset();
+    for (auto& its : host.more.processes) its.all[0].resident = {std::numeric_limits<std::int64_t>::max()};
+  }
+  CHECK(host.found("runtimes")[0].bytes == byte_count{std::numeric_limits<std::int64_t>::max()});
 }
 
 TEST_CASE("The same command out of the same image or another version of it is a duplicate; replicas of one service are none") {
@@ -56,8 +92,25 @@ TEST_CASE("The same command out of the same image or another version of it is a 
   add("gateway-old", "a", 7, "gateway-old");
   const auto found = host.found("duplicates");
   REQUIRE(found.size() == 1);
-  CHECK(found[0].what == "2 containers look like duplicates: the same command, images of one repository");
+  CHECK(found[0].what == "2 containers look like duplicates: the same command, the same mounts, images of one repository");
   CHECK(found[0].bytes == byte_count{50 * MiB});
+}
+
+TEST_CASE("Sites out of one stock image with files of their own are no duplicates, nor are two databases") {
+  some_host host;
+  host.seen.containers.reserve(3);
+  for (const auto* site : {"one", "two", "three"}) {
+    auto& one = host.add(site, 10 * MiB, 64 * MiB);
+    one.command_digest = 7;
+    one.mounts = {
+        {.type = mount::kind::bind, .source = foreign(std::string("/srv/") + site), .destination = "/usr/share/nginx/html"}};
+  }
+  CHECK(host.found("duplicates").empty());
+  for (auto& one : host.seen.containers) one.mounts.front().source = "/srv/one";
+  CHECK(host.found("duplicates").size() == 1);
+  for (auto& one : host.seen.containers)
+    one.mounts.push_back({.type = mount::kind::volume, .source = one.name, .destination = "/data"});
+  CHECK(host.found("duplicates").empty());
 }
 
 TEST_CASE("Connections are read from the titles of PostgreSQL's processes, with a cluster's name or without") {
@@ -70,9 +123,10 @@ TEST_CASE("Connections are read from the titles of PostgreSQL's processes, with 
   CHECK(connection_of("postgres: app shop ::1(5) SELECT")->state == connection_state::active);
   CHECK(connection_of("postgres: app shop 10.0.0.1(5) idle in transaction (aborted)")->state ==
         connection_state::idle_in_transaction);
-  for (const auto* other : {"postgres: checkpointer ", "postgres: 17/main: walwriter", "postgres: autovacuum launcher",
-                            "postgres: logical replication launcher", "postgres", "",
-                            "postgres: walsender rep 10.0.0.1 streaming", "postgres: a b (5) idle", "postgres: a b c(x) idle"})
+  for (const auto* other :
+       {"postgres: checkpointer ", "postgres: 17/main: walwriter", "postgres: autovacuum launcher",
+        "postgres: logical replication launcher", "postgres", "", "postgres: walsender rep 10.0.0.1 streaming",
+        "postgres: walsender rep 10.0.0.1(40000) streaming 0/3000060", "postgres: a b (5) idle", "postgres: a b c(x) idle"})
     CHECK_FALSE(connection_of(other));
   CHECK(max_connections_of("postgres -c max_connections=200 -c shared_buffers=1GB") == 200);
   CHECK(max_connections_of("/usr/lib/postgresql/17/bin/postgres -N 50") == 50);

@@ -42,6 +42,50 @@ TEST_CASE("Disk and memory per day by least squares over like measurements, and 
   CHECK(host.found("disk-trend").empty());
 }
 
+TEST_CASE("After a sweep the trend goes on as the sweep found the host, and not as it left it") {
+  some_host host;
+  host.seen.host.disks[0].used = {10'300 * MB};
+  host.seen.host.disks[0].available = {3 * GB};
+  host.seen.earlier.runs = {run_of(host, days(30), 10'000 * MB, 1), run_of(host, days(20), 10'100 * MB, 1),
+                            run_of(host, days(10), 10'200 * MB, 1)};
+  host.before = host.seen;
+  host.seen.host.disks[0].used = {7'300 * MB};
+  host.seen.host.disks[0].available = {6 * GB};
+  const auto trend = host.advice().trend;
+  CHECK(trend.disk_a_day == byte_count{10 * MB});
+  CHECK(*trend.days_until_disk_full == doctest::Approx(300));
+  CHECK(trend.grew.front() == "disk +100 MB");
+  host.before->host.disks[0].available = {300 * MB};
+  CHECK(host.found("disk-trend").size() == 1);
+}
+
+TEST_CASE("A trend is told with the measurements that it is drawn through") {
+  some_host host;
+  for (int ago = 90; ago > 0; ago -= 10) {
+    host.seen.earlier.runs.push_back(run_of(host, days(ago), 6 * GB, 1));
+    if (ago > 30) host.seen.earlier.runs.back().disk_size = byte_count{20 * GB};  // it was made larger since
+  }
+  host.seen.host.disks[0].available = {1 * GB};
+  CHECK(host.advice().trend.disk_by.measurements == 4);
+  const auto found = host.found("disk-trend");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].evidence[0].ends_with("by 4 measurements in 4 weeks"));
+}
+
+TEST_CASE("What the engine did not say is not taken for nothing, neither now nor by the next run") {
+  some_host host;
+  host.seen.images = {fakes::image_builder("a", {"x:1"}).size(9 * GB).it};
+  host.seen.usage = {};
+  for (auto* line : {&host.seen.usage.images, &host.seen.usage.build_cache}) line->unseen = true;
+  const auto numbers = numbers_as_found(host.seen);
+  CHECK_FALSE(numbers.images);
+  CHECK_FALSE(numbers.cache);
+  CHECK(numbers.volumes == byte_count{0});
+  host.seen.earlier.runs = {run_of(host, days(2), 1 * GB, 1)};
+  host.seen.usage.images = {.total = 1, .size = {9 * GB}, .reclaimable = {}};
+  CHECK(host.advice().trend.grew == std::vector<std::string>{"disk +9 GB", "memory +574.6 MB"});
+}
+
 TEST_CASE("Two measurements, less than two days, of another size of disk, or from the future: no trend") {
   some_host host;
   host.seen.earlier.runs = {run_of(host, days(9), 1 * GB, 1)};
@@ -70,7 +114,7 @@ TEST_CASE("A container whose memory only grows is told with the days until its l
   const auto found = host.found("memory-growth");
   REQUIRE(found.size() == 1);
   CHECK(found[0].bytes == byte_count{20 * MiB});
-  CHECK(found[0].evidence[0].contains("+20.97 MB a day"));
+  CHECK(found[0].evidence[0].contains("+20.97 MB a day since 2026-02-22T12:00:00Z"));  // when it was first measured
   CHECK(found[0].evidence[0].contains("at its end in 2.8 days"));
   host.seen.earlier.sizes[0].size_last = {210 * MiB};  // it has given some back since
   CHECK(host.found("memory-growth").empty());
@@ -86,6 +130,7 @@ TEST_CASE("The host is too small, or would not be after the fixes: with the sum"
   for (int i = 0; i < 5; ++i) {
     auto& one = host.add("svc" + std::to_string(i), 250 * MiB, 512 * MiB);
     host.peak(one, 900 * MiB);  // mostly page cache, perhaps
+    one.labels["com.docker.compose.project"] = "shop";
     host.processes(one, {{"python3 app.py", 150 * MiB}});
   }
   CHECK(host.found("droplet-memory").empty());  // 78 %
@@ -129,11 +174,12 @@ TEST_CASE("A full disk that the fixes would empty needs no larger one") {
   disk.used = {45 * GB};
   disk.available = {5 * GB};
   host.seen.usage.images = {.total = 1, .active = 0, .size = {40 * GB}, .reclaimable = {30 * GB}};
-  host.seen.images = {fakes::image_builder("a", {"x:1"}).size(30 * GB).it};
+  host.seen.images = {fakes::image_builder("a", {"x:1"}).size(30 * GB, 0).it};
   auto found = host.found("droplet-disk");
   REQUIRE(found.size() == 1);
   CHECK(found[0].what == "A larger disk would be unnecessary after the fixes above: 30% full instead of 90%");
-  host.seen.usage.images.reclaimable = {1 * GB};
+  CHECK_FALSE(found[0].bytes);  // what would be given back is no cost
+  host.seen.images[0].shared = byte_count{29 * GB};
   CHECK(host.found("droplet-disk")[0].what.starts_with("A larger disk is needed"));
 }
 

@@ -11,6 +11,11 @@ TEST_CASE("Processes are read by the titles of `ps`, whatever their order") {
   REQUIRE(all->size() == 1);
   CHECK(all->front().resident == byte_count{2048 * 1024});
   CHECK(all->front().command == foreign("python3 app.py"));
+  const auto busybox = read_processes(
+      R"({"Titles":["PID","RSS","COMMAND"],"Processes":[["1","12m","a"],["1","1.5g","b"],["1","1.m.","c"],["1","12k","d"],["1","9999999999999g","e"]]})");
+  REQUIRE(busybox->size() == 2);
+  CHECK(busybox->at(0).resident == byte_count{12 << 20});
+  CHECK(busybox->at(1).resident.value > 1'600'000'000);
   CHECK(read_processes(R"({"Titles":["PID"],"Processes":null})")->empty());
   CHECK_FALSE(read_processes(R"({"Titles":["PID","CMD"],"Processes":[["1","x"]]})"));
   CHECK_FALSE(read_processes("[]"));

@@ -448,6 +448,8 @@ run_record advised_host() {
                 .over = 28 * 24h,
                 .disk_a_day = byte_count{120 * MB},
                 .memory_a_day = byte_count{-2 * MB},
+                .disk_by = {.measurements = 5, .over = 28 * 24h},
+                .memory_by = {.measurements = 3, .over = 14 * 24h},
                 .days_until_disk_full = 75.8,
                 .grew = {"disk +840 MB", "images +500 MB"}};
   page.findings = {

@@ -42,6 +42,15 @@ TEST_CASE("What a run measured is what the next one remembers") {
                                       .size_last = {5000}});
 }
 
+TEST_CASE("What the engine did not say is remembered as unknown") {
+  auto seen = some_survey(days(9), 1000);
+  seen.usage.images = {.size = {}, .reclaimable = {}, .unseen = true};
+  const auto run = recall_numbers(numbers_of(seen), "engine").runs.at(0);
+  CHECK_FALSE(run.images);
+  CHECK(run.cache == byte_count{0});
+  CHECK(run == numbers_as_found(seen));
+}
+
 TEST_CASE("A volume that was made anew, and a container that started anew, begin anew; what was seen too long ago moves on") {
   auto first = some_survey(days(9), 1000);
   auto second = some_survey(days(2), 5000);

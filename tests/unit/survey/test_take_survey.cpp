@@ -4,6 +4,7 @@
 
 #include "fakes/fake_engine.hpp"
 #include "fakes/fake_shell.hpp"
+#include "survey/numbers.hpp"
 #include "unit/net/run.hpp"
 
 using namespace dropsweep;
@@ -119,6 +120,8 @@ TEST_CASE("What only informs becomes a note: df, memory, the host's shell") {
   CHECK(seen->notes[1] == "The host's disk, memory and load are unknown: the server runs no commands for this account.");
   CHECK(seen->notes[2].starts_with("No ledger can be kept on this host (the server runs no commands for this account)"));
   CHECK(seen->notes[3] == "The memory of 1 running container is unknown.");
+  CHECK(seen->usage.build_cache.unseen);
+  CHECK_FALSE(numbers_as_found(*seen).cache);
   CHECK(seen->host.disks.empty());
 }
 
@@ -178,15 +181,22 @@ TEST_CASE("What earlier runs saw stands beside the objects") {
   CHECK(seen->volumes.at(0).seen.unused_since == parse_instant("2026-01-02T00:00:00Z"));
 }
 
-TEST_CASE("The second survey asks for no memory and remembers when images arrived") {
+TEST_CASE("The second survey asks for no memory, and remembers when images arrived and what earlier runs measured") {
   auto fake = small_engine();
   auto shell = usual_shell();
+  survey last_week;
+  last_week.engine.engine_id = "abc";
+  last_week.engine.clock = *parse_instant("2026-11-20T00:00:00Z");
+  shell.answers["numbers"] = numbers_of(last_week);
   const auto again = run([&]() -> task<result<survey>> {
     const auto executor = co_await asio::this_coro::executor;
     engine_reader engine(executor, fake.opener(executor), {});
     host_shell asked(executor, shell);
     const auto before = co_await take_survey(engine, asked, after(2s));
     shell.answers.clear();
+    auto left = *before;
+    left.engine.clock += 1s;
+    shell.answers["numbers"] = numbers_of(left);  // as this run has left them meanwhile
     fake.diary.clear();
     co_return co_await take_survey_again(engine, asked, *before, after(2s));
   });
@@ -195,6 +205,8 @@ TEST_CASE("The second survey asks for no memory and remembers when images arrive
   CHECK(again->engine.api_version == "1.45");
   CHECK(fake.times_asked("GET /v1.45/containers/" + hex + "/stats?stream=0&one-shot=1") == 0);
   CHECK(again->host.disks.empty());
+  CHECK(again->earlier.runs.size() == 1);
+  CHECK(again->earlier.runs.at(0).when == parse_instant("2026-11-20T00:00:00Z"));
 }
 
 TEST_CASE("A list of images that is not found, because one of them goes while it is made, is asked for again") {

@@ -1,11 +1,11 @@
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "app/ask_openssh.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 using namespace std::chrono_literals;
@@ -16,22 +16,18 @@ namespace {
 class machine {
  public:
   explicit machine(const std::string& script) {
-    std::filesystem::create_directory(folder_);
     if (!script.empty()) {
-      std::ofstream(folder_ / "ssh") << "#!/bin/sh\n" << script;
-      std::filesystem::permissions(folder_ / "ssh", std::filesystem::perms::owner_all);
+      std::ofstream(folder_.path / "ssh") << "#!/bin/sh\n" << script;
+      std::filesystem::permissions(folder_.path / "ssh", std::filesystem::perms::owner_all);
     }
-    ::setenv("PATH", folder_.c_str(), 1);
+    ::setenv("PATH", folder_.path.c_str(), 1);
   }
   machine(const machine&) = delete;
   machine& operator=(const machine&) = delete;
-  ~machine() {
-    ::setenv("PATH", before_.c_str(), 1);
-    std::filesystem::remove_all(folder_);
-  }
+  ~machine() { ::setenv("PATH", before_.c_str(), 1); }
 
  private:
-  std::filesystem::path folder_ = "/tmp/dropsweep-ssh-" + std::to_string(::getpid());
+  test::temporary_folder folder_;
   std::string before_ = std::getenv("PATH");
 };
 

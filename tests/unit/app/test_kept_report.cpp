@@ -1,23 +1,17 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "app/kept_report.hpp"
 #include "schedule/history.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 namespace files = std::filesystem;
 
 namespace {
-
-struct scratch {
-  std::string folder = (files::temp_directory_path() / "dropsweep-kept-XXXXXX").string();
-  scratch() { REQUIRE(mkdtemp(folder.data()) != nullptr); }
-  ~scratch() { files::remove_all(folder); }
-};
 
 std::string text_of(const std::string& path) {
   std::ostringstream text;
@@ -33,12 +27,12 @@ scheduled_run read_back(const std::string& note) { return read_history("clock 18
 }  // namespace
 
 TEST_CASE("A run is noted when it begins and again when it ends") {
-  const scratch place;
-  const kept_report kept(place.folder + "/a/reports", day(0));
+  const test::temporary_folder place;
+  const kept_report kept(place / "a/reports", day(0));
   auto note = kept.path();
   note.replace(note.rfind(".json"), std::string::npos, ".result");
   CHECK_FALSE(read_back(text_of(note)).ended);
-  CHECK((files::status(place.folder + "/a/reports").permissions() & files::perms::group_all) == files::perms::none);
+  CHECK((files::status(place / "a/reports").permissions() & files::perms::group_all) == files::perms::none);
 
   run_record run{.hosts = {{.host = "unix:///run/docker.sock", .result = run_result::clean}}, .result = run_result::partial};
   run.code = exit_code::partial;
@@ -53,20 +47,20 @@ TEST_CASE("A run is noted when it begins and again when it ends") {
 }
 
 TEST_CASE("The last twenty reports stay, and whatever else is in the folder") {
-  const scratch place;
-  std::ofstream(place.folder + "/mine.json") << "mine";
+  const test::temporary_folder place;
+  std::ofstream(place / "mine.json") << "mine";
   for (int number = 0; number < 25; ++number) {
-    const kept_report kept(place.folder, day(number));
+    const kept_report kept(place.path.string(), day(number));
     std::ofstream(kept.path()) << number;
     kept.end({});
   }
   std::size_t notes = 0, reports = 0;
-  for (const auto& one : files::directory_iterator(place.folder)) {
+  for (const auto& one : files::directory_iterator(place.path)) {
     notes += one.path().extension() == ".result";
     reports += one.path().extension() == ".json";
   }
   CHECK(notes == reports_kept);
   CHECK(reports == reports_kept + 1);
-  CHECK(files::exists(place.folder + "/mine.json"));
-  CHECK(files::exists(kept_report(place.folder, day(24)).path()));
+  CHECK(files::exists(place / "mine.json"));
+  CHECK(files::exists(kept_report(place.path.string(), day(24)).path()));
 }

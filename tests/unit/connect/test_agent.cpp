@@ -8,6 +8,7 @@
 #include <boost/asio/write.hpp>
 
 #include "connect/agent.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 using namespace std::chrono_literals;
@@ -25,7 +26,8 @@ std::string text(const std::string& value) { return number(value.size()) + value
 // Answers each request with the next of its lines and keeps a diary of what was asked.
 struct fake_agent {
   std::vector<std::string> answers, asked;
-  std::string path = "/tmp/dropsweep-agent-" + std::to_string(::getpid());
+  test::temporary_folder folder;
+  std::string path = folder / "socket";
 
   task<void> serve(protocol::acceptor& acceptor) {
     auto peer = co_await acceptor.async_accept(asio::use_awaitable);
@@ -42,7 +44,6 @@ struct fake_agent {
 
   template <class Story>
   void with(Story story) {
-    ::unlink(path.c_str());
     asio::io_context context;
     protocol::acceptor acceptor(context, protocol::endpoint(path));
     asio::co_spawn(context, serve(acceptor), asio::detached);

@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <unistd.h>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -8,6 +7,7 @@
 #include "connect/digest.hpp"
 #include "connect/private_key.hpp"
 #include "connect/wire_format.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 
@@ -15,7 +15,8 @@ namespace {
 
 // Keys are made anew for each run: a repository is no place for private keys, not even for these.
 std::string made_by(const std::string& arguments, const std::string& passphrase = "", bool public_half = false) {
-  const std::string path = "/tmp/dropsweep-key-" + std::to_string(::getpid());
+  const test::temporary_folder here;
+  const auto path = here / "key";
   const std::string command =
       "ssh-keygen -q -C test " + arguments + " -N '" + passphrase + "' -f " + path + " </dev/null >/dev/null 2>&1";
   std::string text;
@@ -23,8 +24,6 @@ std::string made_by(const std::string& arguments, const std::string& passphrase 
     std::ifstream file(path + (public_half ? ".pub" : ""));
     text.assign(std::istreambuf_iterator<char>(file), {});
   }
-  ::unlink(path.c_str());
-  ::unlink((path + ".pub").c_str());
   return text;
 }
 
@@ -73,13 +72,12 @@ TEST_CASE("Keys of every type and format are opened, and their public half is kn
 }
 
 TEST_CASE("The public half is the one that ssh-keygen wrote") {
-  const std::string path = "/tmp/dropsweep-pair-" + std::to_string(::getpid());
+  const test::temporary_folder here;
+  const auto path = here / "key";
   REQUIRE(std::system(("ssh-keygen -q -t ecdsa -N '' -C test -f " + path + " </dev/null").c_str()) == 0);
   std::ifstream private_file(path), public_file(path + ".pub");
   const std::string key{std::istreambuf_iterator<char>(private_file), {}},
       open_half{std::istreambuf_iterator<char>(public_file), {}};
-  ::unlink(path.c_str());
-  ::unlink((path + ".pub").c_str());
   const auto facts = inspect_private_key(with(key));
   REQUIRE(facts);
   CHECK(open_half == facts->public_text + " test\n");

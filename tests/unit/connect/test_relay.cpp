@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "connect/relay.hpp"
+#include "unit/temporary_folder.hpp"
 
 namespace asio = boost::asio;
 using namespace dropsweep;
@@ -19,20 +20,16 @@ namespace {
 
 // A folder that holds the engine's socket, the tools that the host has, and what came out of the relay.
 struct host {
-  std::filesystem::path folder = "/tmp/dropsweep-relay-" + std::to_string(::getpid());
+  test::temporary_folder folder;
 
   explicit host(const std::string& tool) {
-    std::filesystem::create_directory(folder);
     if (!tool.empty()) std::filesystem::create_symlink("/usr/bin/" + tool, folder / tool);
-    std::ofstream(folder / "script") << relay_script((folder / "engine").string());
+    std::ofstream(folder / "script") << relay_script(folder / "engine");
   }
-  host(const host&) = delete;
-  host& operator=(const host&) = delete;
-  ~host() { std::filesystem::remove_all(folder); }
 
   int relay() const {
     return std::system(
-        ("cd " + folder.string() + " && env -i PATH=" + folder.string() + " /bin/sh script <input >output 2>errors").c_str());
+        ("cd " + folder.path.string() + " && env -i PATH=" + folder.path.string() + " /bin/sh script <input >output 2>errors").c_str());
   }
   std::string file(const std::string& name) const {
     std::ifstream open(folder / name);
@@ -44,7 +41,7 @@ struct host {
 std::string serve_once(const host& there, auto during) {
   using protocol = asio::local::stream_protocol;
   asio::io_context context;
-  protocol::acceptor acceptor(context, protocol::endpoint((there.folder / "engine").string()));
+  protocol::acceptor acceptor(context, protocol::endpoint(there.folder / "engine"));
   std::string heard;
   std::thread engine([&] {
     auto peer = acceptor.accept();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "inputs/settings.hpp"
+#include "unit/temporary_folder.hpp"
 
 namespace dropsweep::test {
 
@@ -57,16 +58,11 @@ inline std::vector<ssh_address> hosts_of(const std::vector<jump_host>& way) {
 // A folder with files of its own, gone with the test.
 class scratch {
  public:
-  scratch();
-  scratch(const scratch&) = delete;
-  scratch& operator=(const scratch&) = delete;
-  ~scratch();
-
-  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  std::string path(const std::string& name) const { return folder_ / name; }
   std::string write(const std::string& name, std::string_view text) const;
 
  private:
-  std::string folder_;
+  temporary_folder folder_;
 };
 
 }  // namespace dropsweep::test

@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -8,6 +7,7 @@
 
 #include "net/tcp_connect.hpp"
 #include "unit/net/run.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 using testing::run;
@@ -65,8 +65,8 @@ TEST_CASE("A TCP stream by address and by name carries bytes both ways until its
 }
 
 TEST_CASE("A unix stream carries bytes both ways until its end") {
-  const std::string path = "/tmp/dropsweep-test-" + std::to_string(::getpid());
-  ::unlink(path.c_str());
+  const test::temporary_folder here;
+  const auto path = here / "socket";
   run([&]() -> task<void> {
     const auto executor = co_await asio::this_coro::executor;
     asio::local::stream_protocol::acceptor acceptor(executor, asio::local::stream_protocol::endpoint(path));
@@ -74,7 +74,6 @@ TEST_CASE("A unix stream carries bytes both ways until its end") {
     auto dialing = make_local_dialer(executor);
     CHECK(co_await say_hello(co_await dialing->dial(unix_endpoint{path}, soon())) == "hello, eof");
   });
-  ::unlink(path.c_str());
 }
 
 TEST_CASE("A closed port is refused, and the address is named") {

@@ -8,6 +8,7 @@
 #include "net/run_script.hpp"
 #include "net/together.hpp"
 #include "unit/net/run.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 using namespace std::chrono_literals;
@@ -54,7 +55,8 @@ TEST_CASE("More input than any buffer holds goes in while output comes out") {
 }
 
 TEST_CASE("The end of the stream ends the script and everything that it started") {
-  const std::string marker = "/tmp/dropsweep-script-" + std::to_string(::getpid());
+  const test::temporary_folder here;
+  const auto marker = here / "pid";
   CHECK(output_of("sleep 60 & echo $! >" + marker + "; echo started; sleep 60", "", 8) == "started\n");
   pid_t grandchild = 0;
   std::ifstream(marker) >> grandchild;
@@ -62,7 +64,6 @@ TEST_CASE("The end of the stream ends the script and everything that it started"
   // It may be a zombie for a moment, until the first process of this namespace has buried it.
   for (int i = 0; i < 100 && ::kill(grandchild, 0) == 0; ++i) ::usleep(10'000);
   CHECK(::kill(grandchild, 0) != 0);
-  ::unlink(marker.c_str());
 }
 
 TEST_CASE("A script does not see our environment") {

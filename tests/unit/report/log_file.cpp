@@ -10,17 +10,12 @@
 #include <fstream>
 
 #include "report/writer.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 namespace files = std::filesystem;
 
 namespace {
-
-struct scratch {
-  std::string folder = (files::temp_directory_path() / "dropsweep-log-XXXXXX").string();
-  scratch() { REQUIRE(mkdtemp(folder.data()) != nullptr); }
-  ~scratch() { files::remove_all(folder); }
-};
 
 // What a process of its own says into the log: ours keeps its standard output.
 bool says(const std::string& log, const std::string& words, std::int64_t most) {
@@ -50,8 +45,8 @@ std::string unpacked(const std::string& path) {
 }  // namespace
 
 TEST_CASE("A log grows until it is full; then it is compressed, and five of these are kept") {
-  const scratch place;
-  const auto log = place.folder + "/log";
+  const test::temporary_folder place;
+  const auto log = place / "log";
   for (int number = 0; number < 9; ++number) {
     CHECK(says(log, std::to_string(number) + " said\n", 14));  // two of them
     CHECK(files::file_size(log) <= 14);
@@ -67,8 +62,8 @@ TEST_CASE("A log grows until it is full; then it is compressed, and five of thes
 }
 
 TEST_CASE("A log that cannot be written is refused, and so is one that is a link") {
-  const scratch place;
-  CHECK_FALSE(says(place.folder + "/none/log", "x", 100));
-  files::create_symlink("/etc/passwd", place.folder + "/link");
-  CHECK_FALSE(says(place.folder + "/link", "x", 1));
+  const test::temporary_folder place;
+  CHECK_FALSE(says(place / "none/log", "x", 100));
+  files::create_symlink("/etc/passwd", place / "link");
+  CHECK_FALSE(says(place / "link", "x", 1));
 }

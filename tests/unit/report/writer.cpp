@@ -4,34 +4,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
 #include "golden.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 using namespace dropsweep::test;
 
 namespace {
 
-class scratch_folder {
- public:
-  scratch_folder() : path_((std::filesystem::temp_directory_path() / "dropsweep-writer-XXXXXX").string()) {
-    REQUIRE(mkdtemp(path_.data()) != nullptr);
-  }
-  scratch_folder(const scratch_folder&) = delete;
-  scratch_folder& operator=(const scratch_folder&) = delete;
-  ~scratch_folder() { std::filesystem::remove_all(path_); }
-  std::string operator/(const char* name) const { return path_ + "/" + name; }
-  std::size_t files() const {
-    return static_cast<std::size_t>(
-        std::distance(std::filesystem::directory_iterator(path_), std::filesystem::directory_iterator{}));
-  }
-
- private:
-  std::string path_;
-};
+std::ptrdiff_t entries(const temporary_folder& folder) {
+  return std::distance(std::filesystem::directory_iterator(folder.path), std::filesystem::directory_iterator{});
+}
 
 std::function<void(text_sink)> saying(std::string_view text) {
   return [text](const text_sink& to) { to(text); };
@@ -56,7 +42,7 @@ TEST_CASE("Delimiters are never the same twice") {
 }
 
 TEST_CASE("Appending keeps what is there") {
-  const scratch_folder folder;
+  const temporary_folder folder;
   CHECK(append_once(folder / "out", "a=1\n"));
   CHECK(append_once(folder / "out", "b=2\n"));
   CHECK(read_all(folder / "out") == "a=1\nb=2\n");
@@ -71,18 +57,18 @@ TEST_CASE("What cannot be written is an error that names the file") {
 }
 
 TEST_CASE("Replacing leaves one private file and nothing beside it") {
-  const scratch_folder folder;
+  const temporary_folder folder;
   CHECK(replace_file(folder / "report.json", saying("old and long")));
   CHECK(replace_file(folder / "report.json", saying("new")));
   CHECK(read_all(folder / "report.json") == "new");
-  CHECK(folder.files() == 1);
+  CHECK(entries(folder) == 1);
   struct stat seen{};
   REQUIRE(stat((folder / "report.json").c_str(), &seen) == 0);
   CHECK((seen.st_mode & 0777) == 0600);
 }
 
 TEST_CASE("A link stays a link, its target is replaced") {
-  const scratch_folder folder;
+  const temporary_folder folder;
   CHECK(replace_file(folder / "target", saying("old")));
   REQUIRE(symlink("target", (folder / "link").c_str()) == 0);
   CHECK(replace_file(folder / "link", saying("new")));
@@ -96,9 +82,9 @@ TEST_CASE("A device is written to, never replaced") {
 }
 
 TEST_CASE("When replacing fails, nothing is left behind") {
-  const scratch_folder folder;
+  const temporary_folder folder;
   std::filesystem::create_directory(folder / "busy");
   std::filesystem::create_directory((folder / "busy") + "/inside");
   CHECK_FALSE(replace_file(folder / "busy", saying("x")));
-  CHECK(folder.files() == 1);
+  CHECK(entries(folder) == 1);
 }

@@ -1,7 +1,6 @@
 // The script for real, in the shells that hosts have, in a folder instead of a whole host.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -10,20 +9,14 @@
 #include <vector>
 
 #include "schedule/schedule_script.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
+using dropsweep::test::temporary_folder;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct scratch {
-  fs::path path = fs::temp_directory_path() / fmt::format("dropsweep-schedule-{}", ::getpid());
-  scratch() { fs::create_directories(path); }
-  scratch(const scratch&) = delete;
-  scratch& operator=(const scratch&) = delete;
-  ~scratch() { fs::remove_all(path); }
-};
 
 void write(const fs::path& at, std::string_view text) {
   fs::create_directories(at.parent_path());
@@ -56,7 +49,7 @@ struct connection {
 
 TEST_CASE("A shell whose connection died without a word holds nobody up once the run must be over, and takes back what waits") {
   const auto put = fmt::format("hold 1\nput program 5 {}\n", sum_of_hello);
-  scratch here;
+  const temporary_folder here;
   std::string all_at_once;
   std::vector<connection> dead;
   for (const std::string shell : {"dash", "bash", "busybox ash"}) {
@@ -89,7 +82,7 @@ TEST_CASE("A shell whose connection died without a word holds nobody up once the
 }
 
 TEST_CASE("Who comes second is told that somebody is at work") {
-  scratch here;
+  const temporary_folder here;
   fs::create_directories(here.path / "root");
   write(here.path / "script", script_in(here.path));
   const auto second = fmt::format("cd '{}' && flock root sh -c 'echo hold 9 | sh script' | grep -q taken", here.path.string());

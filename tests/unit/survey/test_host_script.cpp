@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -11,24 +10,18 @@
 #include "survey/advice_probe.hpp"
 #include "survey/host_probe.hpp"
 #include "survey/host_shell.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
+using dropsweep::test::temporary_folder;
 
 namespace {
 
 namespace fs = std::filesystem;
 
-struct scratch {
-  fs::path path = fs::temp_directory_path() / fmt::format("dropsweep-probe {}", ::getpid());
-  scratch() { fs::create_directories(path); }
-  scratch(const scratch&) = delete;
-  scratch& operator=(const scratch&) = delete;
-  ~scratch() { fs::remove_all(path); }
-};
-
 // The answer to `request`, the marks taken off. `prefix` is put before the script, as a command or two that make the shell a
 // different host's.
-std::string run_script(const scratch& in, const std::string& shell, const std::string& request, const std::string& prefix = "") {
+std::string run_script(const temporary_folder& in, const std::string& shell, const std::string& request, const std::string& prefix = "") {
   std::ofstream(in.path / "script") << prefix << host_script;
   std::ofstream(in.path / "input") << request;
   const auto command = fmt::format("cd '{}' && HOME='{}' XDG_RUNTIME_DIR='{}' LANG=de_DE.UTF-8 {} script <input",
@@ -47,7 +40,7 @@ std::string run_script(const scratch& in, const std::string& shell, const std::s
 }  // namespace
 
 TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with a space in its name") {
-  scratch here;
+  const temporary_folder here;
   const auto root = here.path / "docker root";
   const auto folder = root / "image/overlay2/imagedb/content/sha256";
   fs::create_directories(folder);
@@ -85,7 +78,7 @@ TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with
 }
 
 TEST_CASE("Logs that could not be looked at everywhere are unknown, and so are those of a host without du") {
-  scratch here;
+  const temporary_folder here;
   fs::create_directories(here.path / "containers");
   for (const auto* du : {"du() { echo '4 containers'; return 1; }\n", "du() { return 127; }\n"}) {
     const auto probe = read_host_probe(run_script(here, "sh", "probe " + here.path.string() + "\n", du), "/", false);
@@ -95,7 +88,7 @@ TEST_CASE("Logs that could not be looked at everywhere are unknown, and so are t
 }
 
 TEST_CASE("What is asked about is a path and nothing else") {
-  scratch here;
+  const temporary_folder here;
   for (const std::string line :
        {"$(touch owned)", "`touch owned`", "/x; touch owned", "-rf", "", "relative", "/no/such/folder"}) {
     CAPTURE(line);
@@ -108,7 +101,7 @@ TEST_CASE("What is asked about is a path and nothing else") {
 }
 
 TEST_CASE("The ledger is written whole or not at all, and read again") {
-  scratch here;
+  const temporary_folder here;
   for (const std::string shell : {"dash", "bash", "busybox ash"}) {
     CAPTURE(shell);
     fs::remove_all(here.path / ".local");
@@ -127,7 +120,7 @@ TEST_CASE("The ledger is written whole or not at all, and read again") {
 }
 
 TEST_CASE("A shell that was given no home folder, as this machine's own is, has that of its account") {
-  scratch here;
+  const temporary_folder here;
   const auto account =
       fmt::format("unset HOME XDG_STATE_HOME\ngetent() {{ echo 'me:x:1:1::{}:/bin/sh'; }}\n", here.path.string());
   for (const std::string shell : {"dash", "bash", "busybox ash"}) {
@@ -140,7 +133,7 @@ TEST_CASE("A shell that was given no home folder, as this machine's own is, has 
 }
 
 TEST_CASE("Where the ledger cannot be written it is said why, and what is there is read all the same") {
-  scratch here;
+  const temporary_folder here;
   CHECK(run_script(here, "dash", "ledger\n", "HOME= XDG_STATE_HOME= && getent() { return 2; }\n") ==
         "unkept the account has no home folder\n");
   fs::create_directories(here.path / ".local/state/dropsweep");
@@ -153,7 +146,7 @@ TEST_CASE("Where the ledger cannot be written it is said why, and what is there 
 }
 
 TEST_CASE("A shell's clients of Docker are seen with their arguments") {
-  scratch here;
+  const temporary_folder here;
   fs::copy_file("/usr/bin/sleep", here.path / "docker-compose");
   const auto started = fmt::format("'{}' 60 & client=$!\ntrap 'kill $client' EXIT\n", (here.path / "docker-compose").string());
   const auto probe = read_host_probe(run_script(here, "dash", "probe /\n", started), "/", false);
@@ -164,7 +157,7 @@ TEST_CASE("A shell's clients of Docker are seen with their arguments") {
 }
 
 TEST_CASE("A shell whose connection broke without a word gives the lock back when the run must be over") {
-  scratch here;
+  const temporary_folder here;
   for (const std::string shell : {"dash", "bash", "busybox ash"}) {
     CAPTURE(shell);
     std::ofstream(here.path / "script") << host_script;
@@ -180,7 +173,7 @@ TEST_CASE("A shell whose connection broke without a word gives the lock back whe
 }
 
 TEST_CASE("A container's memory is found in its control group, by either driver's name, at either version's files") {
-  scratch here;
+  const temporary_folder here;
   const auto control = here.path / "cgroup";
   const auto file = [&](const fs::path& at, const std::string& text) {
     fs::create_directories((control / at).parent_path());

@@ -102,7 +102,7 @@ bool health_book::all_healthy_before() const {
 health_report health_book::report(const std::vector<container>* before, const std::vector<container>* after) const {
   health_report report;
   for (const auto& one : pages_) {
-    const bool unknown_by_now = swept_ && !one.after && one.before && one.before->healthy;
+    const bool unknown_by_now = at_work_ && !one.after && one.before && one.before->healthy;
     report.services.push_back({.name = one.which.name,
                                .url = one.which.url,
                                .before = one.before,

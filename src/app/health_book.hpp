@@ -20,8 +20,8 @@ class health_book {
   void look_before(const std::vector<container>& containers);
 
   enum class again { all, unhealthy_only };
-  // From here on what a service said before no longer tells how it is.
-  void sweep_begins() { swept_ = true; }
+  // Tasks, or the sweep: from here on what a service said before no longer tells how it is.
+  void work_begins() { at_work_ = true; }
   // After the sweep: until they answer, the patience ends or the run is stopped.
   task<void> ask_after(host_way& way, again which, span patience, const stop_switch& stop);
 
@@ -50,7 +50,7 @@ class health_book {
   std::vector<page> pages_;
   std::vector<restart_report> restarts_;
   std::vector<container> well_again_;
-  bool swept_ = false;
+  bool at_work_ = false;
   std::size_t asked_ = 0, healthy_ = 0;
 };
 

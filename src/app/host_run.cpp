@@ -21,7 +21,7 @@ task<void> find_out(host_visit& visit) {
     case command::sweep:
       if (!co_await look_around(visit)) co_return;
       if (!co_await wait_for_quiet(visit)) co_return;
-      co_await do_chores(visit);
+      if (co_await do_chores(visit) && !co_await look_again(visit)) co_return;
       make_the_plan(visit);
   }
 }
@@ -44,7 +44,7 @@ task<void> go_through(host_visit& visit) {
     visit.record.failure = visit.ending.as_error(visit.step());
     co_return;
   }
-  // Nothing is removed up to the barrier: these steps may be cut off at any moment.
+  // We remove nothing up to the barrier: these steps may be cut off at any moment.
   if (co_await cut_off_when_stopped(visit, find_out(visit))) co_return;
   // From here on the record must hold what became of every planned item, however the run ends.
   if (to_be_swept(visit.record, visit.how)) co_await sweep(visit);

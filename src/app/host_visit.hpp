@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/health_book.hpp"
 #include "app/host_run.hpp"
@@ -29,6 +31,8 @@ class host_visit {
   host_lock lock;
   host_lock::state locked = host_lock::state::unknown;
   policy rules;  // as the settings have them, narrowed where somebody else is at work
+  // After tasks, `record.before` is of after them; what they did to a container is part of the verdict all the same.
+  std::optional<std::vector<container>> containers_before_tasks;
 
   // What is told until it ends is folded as its own. `doing`: what a live line says while it lasts, beside the time.
   void begin(std::string step, still_working::words doing = {});

@@ -42,7 +42,7 @@ task<std::string> write_state(host_way& way, std::string_view what, std::string 
 }  // namespace
 
 task<std::string> keep_ledger(host_way& way, survey& seen, const std::vector<outcome>& outcomes) {
-  if (!seen.has_ledger) co_return "";
+  if (!seen.has_ledger || seen.ledger_unread) co_return "";
   if (seen.engine.clock + clock_behind_most < std::chrono::system_clock::now())
     co_return fmt::format("The ledger was not written: the engine's clock ({}) is behind this machine's.",
                           format_instant(seen.engine.clock));
@@ -51,9 +51,11 @@ task<std::string> keep_ledger(host_way& way, survey& seen, const std::vector<out
       ledger_of(seen, {.images = gone_of(object_kind::image, outcomes), .volumes = gone_of(object_kind::volume, outcomes)});
   const auto [ledger, numbers] =
       co_await together(write_state(way, "ledger", std::move(text)), write_state(way, "numbers", numbers_of(seen)));
-  const auto& why = ledger.empty() ? numbers : ledger;
-  if (why.empty()) co_return "";
-  co_return fmt::format("The ledger could not be written on the host ({}): the next run knows no more than this one.", why);
+  if (!ledger.empty())
+    co_return fmt::format("The ledger could not be written on the host ({}): the next run knows no more than this one.", ledger);
+  if (!numbers.empty())
+    co_return fmt::format("What was measured could not be written on the host ({}): no growth can be told from it.", numbers);
+  co_return "";
 }
 
 }  // namespace dropsweep

@@ -4,6 +4,7 @@
 
 #include "app/rest_of_the_run.hpp"
 #include "plan/busy.hpp"
+#include "plan/sightings.hpp"
 #include "survey/take_survey.hpp"
 
 namespace dropsweep {
@@ -34,8 +35,9 @@ std::string told(const std::vector<std::string>& signs) {
 }  // namespace
 
 task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) {
-  const auto answer = co_await way.shell().ask(fmt::format("lock {} {}", rest_of_the_run(way.until()).count(), owner), "",
-                                               answer_most, after(answer_within));
+  const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
+  const auto request = fmt::format("lock {} {}, since {}", rest_of_the_run(way.until()).count(), owner, format_instant(now));
+  const auto answer = co_await way.shell().ask(request, "", answer_most, after(answer_within));
   if (!answer) {
     words_ = answer.error().detail;
     co_return state::unknown;
@@ -51,8 +53,7 @@ task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) 
   co_return state::unknown;
 }
 
-task<result<permission>> ask_for_permission(permission_asker asker, host_lock& lock, host_lock::state first) {
-  auto locked = first;
+task<result<permission>> ask_for_permission(permission_asker asker, host_lock& lock, host_lock::state& locked) {
   permission given;
   const auto lock_until = after(asker.how.lock_timeout), quiet_until = after(asker.how.busy.patience);
   auto tell_at = std::chrono::steady_clock::now();
@@ -63,12 +64,13 @@ task<result<permission>> ask_for_permission(permission_asker asker, host_lock& l
     }
     asio::steady_timer timer(co_await asio::this_coro::executor, look_every);
     co_await timer.async_wait(asio::use_awaitable);
-    given.looked_again = true;
+    given.waited = true;
   };
   const auto over = [](deadline until) { return std::chrono::steady_clock::now() + look_every > until; };
 
+  std::string who;
   while (locked == host_lock::state::taken) {
-    const auto who = lock.words().empty() ? std::string("another run") : lock.words();
+    who = lock.words().empty() ? std::string("another run") : lock.words();
     if (over(lock_until)) {
       given.why_not =
           fmt::format("another sweep of this host is at work: {} (lock-timeout {})", who, format_span(asker.how.lock_timeout));
@@ -77,9 +79,16 @@ task<result<permission>> ask_for_permission(permission_asker asker, host_lock& l
     co_await pause("another sweep of this host is at work: " + who);
     locked = co_await lock.take(asker.way, asker.how.owner);
   }
+  // Somebody had it a moment ago: that it cannot be asked for any more is no permission.
+  if (!who.empty() && locked == host_lock::state::unknown) {
+    given.why_not = fmt::format("another sweep of this host was at work: {}, and whether it still is is unknown: {}", who, lock.words());
+    co_return given;
+  }
 
   for (;;) {
-    if (given.looked_again) {
+    if (given.waited || asker.out_of_date) {
+      // What was in use a moment ago is no volume that nobody uses, though the next look may fall between two of its containers.
+      note_sightings(asker.seen);
       auto again = co_await take_survey_again(asker.way.engine(), asker.way.shell(), asker.seen, asker.way.until());
       if (!again) co_return std::unexpected(std::move(again.error()));
       asker.seen = std::move(*again);

@@ -49,12 +49,13 @@ task<chore_report> do_one(host_visit& visit, const chore& what) {
 
 }  // namespace
 
-task<void> do_chores(host_visit& visit) {
+task<bool> do_chores(host_visit& visit) {
   const auto& all = visit.how.chores;
-  if (all.empty() || visit.how.dry == dry_run::yes || !visit.record.skipped.empty()) co_return;
+  if (all.empty() || visit.how.dry == dry_run::yes || !visit.record.skipped.empty()) co_return false;
   auto& pages = visit.record.chores;
   for (const auto& one : all) pages.push_back({.name = one.name});
   visit.begin("tasks");
+  visit.health.work_begins();
   for (std::size_t i = 0; i < all.size() && !visit.way->lost(); ++i) {
     visit.progress.say(fmt::format("{}: {}", visit.record.host, all[i].name));
     pages[i].saw = "cut off";  // unless it comes to its end
@@ -62,6 +63,7 @@ task<void> do_chores(host_visit& visit) {
   }
   const auto well = std::ranges::count(pages, true, &chore_report::well);
   visit.end(fmt::format("{} of {} done", well, counted(std::ssize(pages), "task", "tasks")));
+  co_return true;
 }
 
 }  // namespace dropsweep

@@ -50,17 +50,22 @@ void begin_health(host_visit& visit) {
 
 void report(host_visit& visit) {
   auto& record = visit.record;
-  record.health = visit.health.report(&record.before->containers, record.after ? &record.after->containers : nullptr);
+  const auto& tasks = visit.containers_before_tasks;
+  const auto& before = tasks ? *tasks : record.before->containers;
+  const auto* after = record.after ? &record.after->containers : tasks ? &record.before->containers : nullptr;
+  record.health = visit.health.report(&before, after);
 }
 
-// After a sweep, or when nothing was to be removed: a deploy may still be starting, so that what is not healthy is asked again.
+// After a sweep, after tasks, or when nothing was to be removed: a deploy may still be starting, so that what is not healthy is
+// asked again.
 task<void> wait_for_services(host_visit& visit) {
   auto& record = visit.record;
   auto& health = visit.health;
   begin_health(visit);
   const bool swept = !record.outcomes.empty();
-  if (swept || !health.all_healthy_before()) {
-    const auto whom = swept ? health_book::again::all : health_book::again::unhealthy_only;
+  const bool did_something = swept || !record.chores.empty();
+  if (did_something || !health.all_healthy_before()) {
+    const auto whom = did_something ? health_book::again::all : health_book::again::unhealthy_only;
     co_await health.ask_after(*visit.way, whom, visit.how.health_timeout, visit.ending.stop());
   }
   if (swept) {

@@ -13,8 +13,7 @@ constexpr span history_within = std::chrono::seconds{20};
 // A dry run looks and says, as `advise` does; it stands in nobody's way.
 task<host_lock::state> take_lock(host_visit& visit) {
   if (visit.how.dry == dry_run::yes || visit.how.command == command::advise) co_return host_lock::state::unknown;
-  const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
-  co_return co_await visit.lock.take(*visit.way, fmt::format("{}, since {}", visit.how.owner, format_instant(now)));
+  co_return co_await visit.lock.take(*visit.way, visit.how.owner);
 }
 
 // A run that the host was to start by itself, and that did not end well: whoever comes next is told.

@@ -43,7 +43,7 @@ task<void> sweep(host_visit& visit) {
     return render_progress(visit.record.host, so_far);
   };
   visit.begin("sweep", standing);
-  visit.health.sweep_begins();
+  visit.health.work_begins();
   record.health = visit.health.report(nullptr, nullptr);
   if (!visit.how.advise) forget_labels_and_digests(*record.before);
   record.outcomes = co_await carry_out(visit.way->engine(), what_goes(*record.plan), settings_for(visit), visit.ending.stop(),

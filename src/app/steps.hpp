@@ -1,5 +1,6 @@
 // The steps of one host's run, in their order. Each fills its page of the record; one that fails says so there (bool: whether the
-// way goes on). Up to `sweep` all of them may be cut off at any moment, for nothing is changed on the host.
+// way goes on). Up to `sweep` all of them may be cut off at any moment, for nothing is removed: a task that is cut off is told as
+// that, and what `schedule` does not end the next one repairs.
 #pragma once
 
 #include "app/host_visit.hpp"
@@ -22,8 +23,10 @@ task<void> advise(host_visit& visit);
 task<bool> look_around(host_visit& visit);
 // Whether nobody else is at work. Not so: `record.skipped`.
 task<bool> wait_for_quiet(host_visit& visit);
-// The input `tasks`, one after the other; one that fails stops nothing.
-task<void> do_chores(host_visit& visit);
+// The input `tasks`, one after the other; one that fails stops nothing. True: some were begun, and time has passed.
+task<bool> do_chores(host_visit& visit);
+// After tasks: what is there now, and whether still nobody else is at work. Not so: `record.skipped`.
+task<bool> look_again(host_visit& visit);
 void make_the_plan(host_visit& visit);
 
 // Carries out the plan; the record holds what became of every planned item, however it ends.

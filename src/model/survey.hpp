@@ -81,7 +81,8 @@ struct survey {
   disk_usage usage;
   std::vector<foreign> swarm_images;  // references in current and previous specs of swarm services
   std::vector<transfer> transfers;    // images that were pulled or pushed lately
-  bool has_ledger = false;            // what is seen now can be kept on the host for the next run
+  bool has_ledger = false;            // what runs see is kept on the host: objects are judged by it
+  bool ledger_unread = false;         // it did not answer this time: what earlier runs saw is unknown, and stays as it is there
   earlier_numbers earlier;            // what earlier runs measured
   std::vector<std::string> notes;     // what could not be seen, as sentences ("The host's memory is unknown: ...")
 };

@@ -15,6 +15,8 @@ verdict judge(const inquiry& about, const volume& it, const claims& users) {
   if (about.rules.volumes == volume_scope::none) return stays("volumes are not swept (volumes: none)");
   if (about.rules.volumes != volume_scope::named && !it.anonymous) return stays("named volumes go only with volumes: named");
   const auto what = it.anonymous ? "anonymous, unused" : "unused";
+  if (about.facts.ledger_unread && !it.seen.unused_since)
+    return stays(fmt::format("{}, but since when is unknown: what earlier runs saw could not be read", what));
   if (about.facts.has_ledger && !it.seen.unused_since)
     return stays(fmt::format("{}, but no earlier run has seen it so: it may go in one that is {} later", what,
                              format_span(std::max(about.rules.older_than, about.rules.min_age))));

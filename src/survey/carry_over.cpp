@@ -1,5 +1,6 @@
 #include "survey/carry_over.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -24,6 +25,17 @@ void for_each_pair(const std::vector<Object>& before, std::vector<Object>& now, 
   }
 }
 
+// What two looks saw: in use for one of them is in use, and unused it is since the later of both. The second one's is what was
+// read on the host meanwhile, where another run may have written.
+sightings merged(const sightings& first, const sightings& second) {
+  if (first == sightings{} || second == sightings{}) return first == sightings{} ? second : first;
+  sightings both{.first = first.first && second.first ? std::min(first.first, second.first) : std::max(first.first, second.first),
+                 .last_in_use = std::max(first.last_in_use, second.last_in_use),
+                 .unused_since = {}};
+  if (first.unused_since && second.unused_since) both.unused_since = std::max(first.unused_since, second.unused_since);
+  return both;
+}
+
 }  // namespace
 
 void carry_over(const survey& before, survey& to) {
@@ -35,10 +47,10 @@ void carry_over(const survey& before, survey& to) {
   });
   for_each_pair(before.images, to.images, [](const image& old, image& it) {
     if (!it.arrived) it.arrived = old.arrived;
-    if (it.layer == old.layer) it.seen = old.seen;
+    if (it.layer == old.layer) it.seen = merged(old.seen, it.seen);
   });
   for_each_pair(before.volumes, to.volumes, [](const volume& old, volume& it) {
-    if (looks_of(it) == looks_of(old)) it.seen = old.seen;
+    if (looks_of(it) == looks_of(old)) it.seen = merged(old.seen, it.seen);
   });
 }
 

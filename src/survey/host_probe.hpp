@@ -10,7 +10,7 @@
 
 namespace dropsweep {
 
-inline constexpr std::size_t host_probe_most = 1u << 20;  // bytes of the answer: 12,000 images
+inline constexpr std::size_t host_probe_most = 3'000'000;  // bytes of the answer: 30,000 images, 84 bytes each, and the rest
 
 struct host_probe {
   host_facts facts;

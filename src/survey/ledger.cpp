@@ -63,16 +63,32 @@ bool put_beside(survey& into, std::string_view lines) {
   return true;
 }
 
+std::string none_can_be_kept(std::string_view why) {
+  return fmt::format("No ledger can be kept on this host ({}): since when a volume is unused is judged by its creation alone.",
+                     visible(why));
+}
+
+std::string not_read(survey& into, std::string_view why) {
+  into.has_ledger = into.ledger_unread = true;
+  return fmt::format("What earlier runs saw could not be read on the host ({}): unused volumes stay.", visible(why));
+}
+
 }  // namespace
 
-std::string recall(survey& into, std::string_view answer) {
-  auto state = take_until(answer, '\n');
-  into.has_ledger = state == "kept";
-  if (!into.has_ledger) {
-    take_until(state, ' ');
-    return fmt::format("No ledger can be kept on this host ({}): since when a volume is unused is judged by its creation alone.",
-                       state.empty() ? "no answer" : visible(state));
+std::string recall(survey& into, const net_result<std::string>& told) {
+  into.has_ledger = into.ledger_unread = false;
+  if (!told) {
+    const auto& why = told.error();
+    const bool never = why.what == net_failure::unsupported || why.what == net_failure::not_permitted;
+    return never ? none_can_be_kept(why.detail) : not_read(into, why.detail);
   }
+  std::string_view answer = *told;
+  auto state = take_until(answer, '\n');
+  const auto word = take_until(state, ' ');
+  if (word != "kept" && word != "unkept") return not_read(into, "no answer");
+  // One that cannot be written any more holds true all the same.
+  into.has_ledger = word == "kept" || !answer.empty();
+  if (!into.has_ledger) return none_can_be_kept(state);
   if (answer.empty()) return "";
   constexpr std::string_view anew = "The ledger of earlier runs begins anew: {}.";
   if (take_until(answer, '\n') != heading) return fmt::format(anew, "what is there is of another version, or none");

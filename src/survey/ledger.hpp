@@ -17,14 +17,17 @@
 #include <string_view>
 
 #include "model/survey.hpp"
+#include "net/deadline.hpp"
 
 namespace dropsweep {
 
 inline constexpr std::size_t ledger_most = 4'000'000;  // bytes; 30,000 objects and more
 
 // `answer`: what the host's shell says to "ledger". Puts what was seen beside the survey's objects. A ledger that is not there,
-// is broken, of another version or of another engine counts as none; the note says so, "" otherwise.
-std::string recall(survey& into, std::string_view answer);
+// is broken, of another version or of another engine counts as none was ever written. An account that can keep none is not the
+// same as a shell that did not answer: of that nobody knows what earlier runs saw, so that what they protect must stay. The note
+// says what of this it is, "" otherwise.
+std::string recall(survey& into, const net_result<std::string>& answer);
 
 // The whole file. Objects without an identity (an unknown layer or creation), and those that no longer fit, are left out as those
 // that went: the next run sees them for the first time.

@@ -55,6 +55,15 @@ class BusyHost(unittest.TestCase):
         self.assertIn("unused:1", str(run.reasons()) + run.log)
         self.assertEqual(self.droplet.docker("inspect", "-f", "{{.State.Status}}", "coming"), "running")
 
+    def test_what_a_deploy_broke_while_the_sweep_waited_was_down_before_the_sweep(self):
+        self.droplet.docker("create", "--name", "coming", "base:1", "sleep", "300")
+        self.in_background("sh", "-c", "busybox httpd -f -p 8080 & sleep 4; kill $!; docker start coming")
+        while self.droplet.run(["busybox", "nc", "-z", "127.0.0.1", "8080"], check=False).returncode != 0:
+            time.sleep(0.1)
+        run = sweep(self.droplet, mode="full", when_busy="wait", services="web tcp://127.0.0.1:8080", health_timeout="1s")
+        self.assertIn("waiting: somebody works on this host", run.log)
+        self.assertEqual((run.code, run.outputs["health"]), (8, "degraded"), run.log)
+
     def test_a_running_compose_up_is_seen_and_named(self):
         self.pretend("docker-compose", "up", "-d")
         self.left_alone(sweep(self.droplet, mode="full", when_busy="skip"), "/tmp/docker-compose up -d` runs (process")

@@ -91,6 +91,26 @@ class Tasks(unittest.TestCase):
         self.assertEqual((run.code, run.host["tasks"]), (0, []), run.log)
         self.assertNotIn("dry-run", self.droplet.docker("exec", "app", "ls", "/tmp"))
 
+    def test_who_begins_to_work_on_the_host_while_a_task_runs_is_not_swept_beside(self):
+        self.garbage("old-3")
+        self.droplet.write_file("/tmp/docker", "#!/bin/sh\nsleep 30\n", mode="755")
+        self.droplet.docker("run", "-d", "--name", "signal", "--stop-signal", "KILL", "-v", "/tmp/signal:/signal", "base:1",
+                            "sleep", "300")
+        self.droplet.run(["sh", "-c", "(until [ -e /tmp/signal/go ]; do sleep 0.1; done; exec /tmp/docker pull something:1) "
+                                      ">/dev/null 2>&1 </dev/null &"])
+        run = sweep(self.droplet, when_busy="skip", tasks="exec signal: sh -c 'touch /signal/go; sleep 3'")
+        self.assertEqual(self.ends(run), [(True, "exit code 0")], run.log)
+        self.assertEqual((run.code, run.outputs["result"]), (9, "skipped"), run.log)
+        self.assertIn("old-3", self.droplet.docker("ps", "-a", "--format", "{{.Names}}"))
+
+    def test_what_a_task_breaks_is_found_also_when_nothing_is_to_be_removed(self):
+        self.droplet.docker("run", "-d", "--name", "fragile", "base:1", "sh", "-c", "until [ -e /tmp/end ]; do sleep 0.1; done")
+        run = sweep(self.droplet, mode="standard", tasks="exec fragile: sh -c 'touch /tmp/end; sleep 1'", health_timeout="2s",
+                    services="app http://127.0.0.1:8000/health\nfragile container://fragile")
+        self.assertEqual(run.removed(), set())
+        self.assertEqual((run.code, run.outputs["result"], run.outputs["health"]), (8, "unhealthy", "unhealthy"), run.log)
+        self.assertEqual(run.outputs["unhealthy-services"], '["fragile"]')
+
     def test_no_argument_no_body_and_no_query_is_ever_shown(self):
         run = sweep(self.droplet, "--verbose", tasks="""
             exec app: sh -c "exit 3" swordfish

@@ -19,9 +19,9 @@ disks() {
 }
 
 # What lies in the engine's folder of containers is their logs, which the API says nothing of, and a few settings. `du` that could not
-# look everywhere says too little, and that it failed.
+# look everywhere says too little, and that it failed. On a disk that is overloaded it may take minutes, for which nobody waits.
 logs() {
-  case $1 in /*) size=$(du -skx "$1/containers") && printf 'logs %s\n' "${size%%[!0-9]*}" ;; esac
+  case $1 in /*) size=$(timeout 10 du -skx "$1/containers") && printf 'logs %s\n' "${size%%[!0-9]*}" ;; esac
 }
 
 # The time of a file in imagedb/content is the image's arrival on this host: the engine writes it once, when it is pulled, loaded or

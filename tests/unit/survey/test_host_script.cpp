@@ -77,11 +77,15 @@ TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with
   }
 }
 
-TEST_CASE("Logs that could not be looked at everywhere are unknown, and so are those of a host without du") {
+TEST_CASE("Logs that could not be looked at everywhere are unknown, and so are those of a host without du, or that takes too long for it") {
   const temporary_folder here;
   fs::create_directories(here.path / "containers");
-  for (const auto* du : {"du() { echo '4 containers'; return 1; }\n", "du() { return 127; }\n"}) {
-    const auto probe = read_host_probe(run_script(here, "sh", "probe " + here.path.string() + "\n", du), "/", false);
+  for (const auto* du : {"echo '4 containers'; exit 1", "exit 127", "sleep 60; echo '4 containers'"}) {
+    CAPTURE(du);
+    std::ofstream(here.path / "du") << "#!/bin/sh\n" << du << "\n";
+    fs::permissions(here.path / "du", fs::perms::owner_all);
+    const auto first = fmt::format("PATH='{}':$PATH\n", here.path.string());
+    const auto probe = read_host_probe(run_script(here, "sh", "probe " + here.path.string() + "\n", first), "/", false);
     CHECK_FALSE(probe.facts.container_logs);
     CHECK(probe.facts.load);
   }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <vector>
 
 #include "fakes/survey_builder.hpp"
 
@@ -74,15 +75,37 @@ TEST_CASE("Without a ledger everything is seen for the first time") {
 }
 
 TEST_CASE("Where none can be kept the weaker estimate is named") {
-  for (const auto& [answer, why] :
-       {std::pair<std::string, std::string>{"unkept /home/deploy cannot be written\n", "/home/deploy cannot be written"},
-        {"", "no answer"},
-        {"::error::\n", "no answer"}}) {
+  const auto failed = [](net_failure what, std::string detail) { return std::unexpected(net_error{what, std::move(detail), {}}); };
+  for (const auto& [answer, why] : std::vector<std::pair<net_result<std::string>, std::string>>{
+           {"unkept /home/deploy cannot be written\n", "/home/deploy cannot be written"},
+           {failed(net_failure::unsupported, "the account has no shell"), "the account has no shell"},
+           {failed(net_failure::not_permitted, "it runs no commands"), "it runs no commands"}}) {
     auto into = some_host().it;
     CHECK(recall(into, answer) ==
           "No ledger can be kept on this host (" + why + "): since when a volume is unused is judged by its creation alone.");
     CHECK_FALSE(into.has_ledger);
+    CHECK_FALSE(into.ledger_unread);
   }
+}
+
+TEST_CASE("A shell that did not answer this time is not a host without a ledger") {
+  for (const auto& [answer, why] : std::vector<std::pair<net_result<std::string>, std::string>>{
+           {std::unexpected(net_error{net_failure::timed_out, "no answer within 20s", {}}), "no answer within 20s"},
+           {"", "no answer"},
+           {"::error::\n", "no answer"}}) {
+    auto into = some_host().it;
+    CHECK(recall(into, answer) == "What earlier runs saw could not be read on the host (" + why + "): unused volumes stay.");
+    CHECK(into.has_ledger);
+    CHECK(into.ledger_unread);
+    CHECK_FALSE(remembers(into));
+  }
+}
+
+TEST_CASE("A ledger that is there counts where it cannot be written any more") {
+  auto into = some_host().it;
+  CHECK(recall(into, "unkept / cannot be written\n" + ledger_of(seen_host())) == "");
+  CHECK(into.has_ledger);
+  CHECK(into.volumes[0].seen == seen_host().volumes[0].seen);
 }
 
 TEST_CASE("One that is broken, of another version or of another engine begins anew, and it is said") {

@@ -1,6 +1,7 @@
 #include "survey/take_survey.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "fakes/fake_engine.hpp"
 #include "fakes/fake_shell.hpp"
@@ -207,6 +208,50 @@ TEST_CASE("The second survey asks for no memory, and remembers when images arriv
   CHECK(again->host.disks.empty());
   CHECK(again->earlier.runs.size() == 1);
   CHECK(again->earlier.runs.at(0).when == parse_instant("2026-11-20T00:00:00Z"));
+}
+
+namespace {
+
+// The volume's line of a ledger; January's days.
+std::string line_of_data(std::string_view last_in_use, std::string_view unused_since) {
+  return fmt::format("kept\ndropsweep ledger 1\nengine abc\nvolume data 1767225600000 1767225600000 {} {}\nend\n", last_in_use,
+                     unused_since);
+}
+
+// What is known of the volume when this look saw `first`, and another run has left `meanwhile` on the host before the second.
+sightings seen_by_both(const sightings& first, const std::string& meanwhile) {
+  auto fake = small_engine();
+  fake.answers("GET /volumes", 200, R"({"Volumes":[{"Name":"data","CreatedAt":"2026-01-01T00:00:00Z"}]})");
+  auto shell = usual_shell();
+  const auto again = run([&]() -> task<result<survey>> {
+    const auto executor = co_await asio::this_coro::executor;
+    engine_reader engine(executor, fake.opener(executor), {});
+    host_shell asked(executor, shell);
+    auto before = co_await take_survey(engine, asked, after(2s));
+    before->volumes.at(0).seen = first;
+    shell.answers["ledger"] = meanwhile;
+    co_return co_await take_survey_again(engine, asked, *before, after(2s));
+  });
+  REQUIRE(again);
+  return again->volumes.at(0).seen;
+}
+
+}  // namespace
+
+TEST_CASE("What two looks saw of a volume's use counts together: in use for one of them is in use") {
+  const auto day = [](std::string_view date) { return parse_instant(fmt::format("2026-01-{}T00:00:00Z", date)); };
+  const sightings unused{.first = day("01"), .last_in_use = {}, .unused_since = day("02")};
+  const sightings in_use{.first = day("01"), .last_in_use = day("03"), .unused_since = {}};
+  const std::string unused_there = line_of_data("-", "1767484800000"), in_use_there = line_of_data("1767484800000", "-");  // 4th
+
+  CHECK(seen_by_both(unused, unused_there).unused_since == day("04"));
+  CHECK_FALSE(seen_by_both(in_use, unused_there).unused_since);
+  CHECK_FALSE(seen_by_both(unused, in_use_there).unused_since);
+  CHECK(seen_by_both(unused, in_use_there).last_in_use == day("04"));
+  // Nobody has written of it, or the ledger cannot be read now.
+  CHECK(seen_by_both(unused, "kept\n") == unused);
+  CHECK(seen_by_both(unused, "") == unused);
+  CHECK(seen_by_both({}, unused_there).unused_since == day("04"));
 }
 
 TEST_CASE("A list of images that is not found, because one of them goes while it is made, is asked for again") {

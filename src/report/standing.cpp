@@ -8,15 +8,23 @@
 
 namespace dropsweep {
 
+namespace {
+
+bool did_something(const host_record& host) { return !host.outcomes.empty() || !host.chores.empty(); }
+
+}  // namespace
+
 standing standing_of(const service_report& service, const host_record& host) {
   const auto& last = service.after ? service.after : service.before;
   if (!last || service.verdict == service_verdict::unchecked) return standing::unchecked;
-  // Healthy before a sweep says nothing about after it.
-  if (!host.outcomes.empty() && !service.after && last->healthy) return standing::unchecked;
+  // Healthy before a sweep, or before tasks, says nothing about after it.
+  if (did_something(host) && !service.after && last->healthy) return standing::unchecked;
   if (last->healthy) return service.verdict == service_verdict::recovered ? standing::recovered : standing::healthy;
-  if (host.outcomes.empty()) return standing::down;  // no sweep that it could have to do with
+  if (!did_something(host)) return standing::down;  // no sweep that it could have to do with
   return service.verdict == service_verdict::broke_during_sweep ? standing::broke : standing::was_already_down;
 }
+
+std::string_view what_was_done(const host_record& host) { return host.outcomes.empty() ? "the tasks on" : "the sweep of"; }
 
 std::string_view name(standing how) {
   switch (how) {

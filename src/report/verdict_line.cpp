@@ -87,11 +87,11 @@ verdict_line unhealthy_line(const host_record& host) {
   auto rest = swept ? outcome_words(host) : std::vector{health_words(host), disk_words(host)};
   std::ranges::stable_partition(rest, [health = health_words(host)](const std::string& one) { return one == health; });
   if (const auto names = services_that(host, standing::broke); !names.empty()) {
-    return {listed(names, 2) + " broke during the sweep of ", "", rest};
+    return {fmt::format("{} broke during {} ", listed(names, 2), what_was_done(host)), "", rest};
   }
   if (const auto& troubles = host.health->containers; !troubles.empty()) {
     const auto others = troubles.size() > 1 ? fmt::format(" (and {} more)", troubles.size() - 1) : "";
-    return {fmt::format("Container {} {}{} during the sweep of ", troubles[0].name, troubles[0].what, others), "", rest};
+    return {fmt::format("Container {} {}{} during {} ", troubles[0].name, troubles[0].what, others, what_was_done(host)), "", rest};
   }
   auto names = services_that(host, standing::was_already_down);
   if (!names.empty())

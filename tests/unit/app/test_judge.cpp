@@ -132,6 +132,18 @@ TEST_CASE("bad inputs and a cancellation fail the step whatever fail-on says") {
   CHECK(cancelled.fails_step);
 }
 
+TEST_CASE("A service that a task broke outweighs that nothing was swept after it") {
+  auto host = swept({}, overall_health::unhealthy);
+  host.skipped = "somebody works on this host";
+  host.busy = true;
+  host.chores = {{.name = "exec a: true", .well = true}};
+  judge(host, command::sweep, dry_run::no);
+  CHECK(host.code == exit_code::unhealthy);
+  host.health->overall = overall_health::degraded;  // as it was before
+  judge(host, command::sweep, dry_run::no);
+  CHECK(host.code == exit_code::busy);
+}
+
 TEST_CASE("A task that was not done makes the run partial, also where nothing was to be swept") {
   for (const bool skipped : {false, true}) {
     auto host = swept({});

@@ -52,7 +52,8 @@ void judge(host_record& host, command what, dry_run dry) {
   const bool undone = std::ranges::contains(host.chores, false, &chore_report::well);
   // What a task broke outweighs that the sweep after it did not come about.
   const bool broken_by_tasks = !host.chores.empty() && host.health && host.health->overall == overall_health::unhealthy;
-  if (!host.skipped.empty() && !undone && !broken_by_tasks) return end(host, run_result::skipped, host.busy ? exit_code::busy : exit_code::done);
+  if (!host.skipped.empty() && !undone && !broken_by_tasks)
+    return end(host, run_result::skipped, host.busy ? exit_code::busy : exit_code::done);
   if (dry == dry_run::yes && what == command::sweep) return end(host, run_result::planned, exit_code::done);
   if (!well(host.health)) return end(host, run_result::unhealthy, exit_code::unhealthy);
   const bool trouble =

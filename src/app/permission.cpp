@@ -81,7 +81,8 @@ task<result<permission>> ask_for_permission(permission_asker asker, host_lock& l
   }
   // Somebody had it a moment ago: that it cannot be asked for any more is no permission.
   if (!who.empty() && locked == host_lock::state::unknown) {
-    given.why_not = fmt::format("another sweep of this host was at work: {}, and whether it still is is unknown: {}", who, lock.words());
+    given.why_not =
+        fmt::format("another sweep of this host was at work: {}, and whether it still is is unknown: {}", who, lock.words());
     co_return given;
   }
 

@@ -105,9 +105,9 @@ class annotations {
       const auto how = standing_of(service, host);
       if (how != standing::broke && how != standing::down) continue;
       const auto& last = service.after ? service.after : service.before;
-      const auto title = how == standing::broke
-                             ? fmt::format("{} broke during {} {}", visible(service.name), what_was_done(host), visible(host.host))
-                             : fmt::format("{} is down on {}", visible(service.name), visible(host.host));
+      const auto title = how == standing::broke ? fmt::format("{} broke during {} {}", visible(service.name), what_was_done(host),
+                                                              visible(host.host))
+                                                : fmt::format("{} is down on {}", visible(service.name), visible(host.host));
       const auto before =
           how == standing::broke && service.before ? fmt::format("Before: {}. ", visible(service.before->saw)) : "";
       const auto advice = how == standing::broke
@@ -117,7 +117,8 @@ class annotations {
     }
     for (const auto& container : host.health->containers) {
       add(level::error,
-          fmt::format("Container {} {} during {} {}", container.name, visible(container.what), what_was_done(host), visible(host.host)),
+          fmt::format("Container {} {} during {} {}", container.name, visible(container.what), what_was_done(host),
+                      visible(host.host)),
           fmt::format("It ran before the sweep. `docker logs {}` on the host says why.", container.name));
     }
   }

@@ -91,7 +91,8 @@ verdict_line unhealthy_line(const host_record& host) {
   }
   if (const auto& troubles = host.health->containers; !troubles.empty()) {
     const auto others = troubles.size() > 1 ? fmt::format(" (and {} more)", troubles.size() - 1) : "";
-    return {fmt::format("Container {} {}{} during {} ", troubles[0].name, troubles[0].what, others, what_was_done(host)), "", rest};
+    return {fmt::format("Container {} {}{} during {} ", troubles[0].name, troubles[0].what, others, what_was_done(host)), "",
+            rest};
   }
   auto names = services_that(host, standing::was_already_down);
   if (!names.empty())

@@ -92,8 +92,7 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
   }
   if (parts.transfers) seen.transfers = std::move(*parts.transfers);
   add_probe(seen, parts.probe);
-  if (auto note = recall(seen, parts.ledger); !note.empty())
-    seen.notes.push_back(std::move(note));
+  if (auto note = recall(seen, parts.ledger); !note.empty()) seen.notes.push_back(std::move(note));
   if (parts.numbers) seen.earlier = recall_numbers(*parts.numbers, seen.engine.engine_id);
   if (asked_memory == engine_reader::also_memory::yes) note_missing_memory(seen);
   return seen;

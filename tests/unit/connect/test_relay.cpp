@@ -29,7 +29,8 @@ struct host {
 
   int relay() const {
     return std::system(
-        ("cd " + folder.path.string() + " && env -i PATH=" + folder.path.string() + " /bin/sh script <input >output 2>errors").c_str());
+        ("cd " + folder.path.string() + " && env -i PATH=" + folder.path.string() + " /bin/sh script <input >output 2>errors")
+            .c_str());
   }
   std::string file(const std::string& name) const {
     std::ifstream open(folder / name);

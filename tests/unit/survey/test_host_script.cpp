@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 
 // The answer to `request`, the marks taken off. `prefix` is put before the script, as a command or two that make the shell a
 // different host's.
-std::string run_script(const temporary_folder& in, const std::string& shell, const std::string& request, const std::string& prefix = "") {
+std::string run_script(const temporary_folder& in, const std::string& shell, const std::string& request,
+                       const std::string& prefix = "") {
   std::ofstream(in.path / "script") << prefix << host_script;
   std::ofstream(in.path / "input") << request;
   const auto command = fmt::format("cd '{}' && HOME='{}' XDG_RUNTIME_DIR='{}' LANG=de_DE.UTF-8 {} script <input",
@@ -77,7 +78,9 @@ TEST_CASE("dash, bash and busybox say the same of this machine, in a folder with
   }
 }
 
-TEST_CASE("Logs that could not be looked at everywhere are unknown, and so are those of a host without du, or that takes too long for it") {
+TEST_CASE(
+    "Logs that could not be looked at everywhere are unknown, and so are those of a host without du, or that takes too long for "
+    "it") {
   const temporary_folder here;
   fs::create_directories(here.path / "containers");
   for (const auto* du : {"echo '4 containers'; exit 1", "exit 127", "sleep 60; echo '4 containers'"}) {

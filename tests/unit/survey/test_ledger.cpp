@@ -75,7 +75,9 @@ TEST_CASE("Without a ledger everything is seen for the first time") {
 }
 
 TEST_CASE("Where none can be kept the weaker estimate is named") {
-  const auto failed = [](net_failure what, std::string detail) { return std::unexpected(net_error{what, std::move(detail), {}}); };
+  const auto failed = [](net_failure what, std::string detail) {
+    return std::unexpected(net_error{what, std::move(detail), {}});
+  };
   for (const auto& [answer, why] : std::vector<std::pair<net_result<std::string>, std::string>>{
            {"unkept /home/deploy cannot be written\n", "/home/deploy cannot be written"},
            {failed(net_failure::unsupported, "the account has no shell"), "the account has no shell"},

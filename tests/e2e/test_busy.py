@@ -58,7 +58,7 @@ class BusyHost(unittest.TestCase):
     def test_what_a_deploy_broke_while_the_sweep_waited_was_down_before_the_sweep(self):
         self.droplet.docker("create", "--name", "coming", "base:1", "sleep", "300")
         self.in_background("sh", "-c", "busybox httpd -f -p 8080 & sleep 4; kill $!; docker start coming")
-        while self.droplet.run(["busybox", "nc", "-z", "127.0.0.1", "8080"], check=False).returncode != 0:
+        while self.droplet.run(["bash", "-c", ": </dev/tcp/127.0.0.1/8080"], check=False).returncode != 0:
             time.sleep(0.1)
         run = sweep(self.droplet, mode="full", when_busy="wait", services="web tcp://127.0.0.1:8080", health_timeout="1s")
         self.assertIn("waiting: somebody works on this host", run.log)

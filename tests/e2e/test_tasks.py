@@ -109,7 +109,7 @@ class Tasks(unittest.TestCase):
                     services="app http://127.0.0.1:8000/health\nfragile container://fragile")
         self.assertEqual(run.removed(), set())
         self.assertEqual((run.code, run.outputs["result"], run.outputs["health"]), (8, "unhealthy", "unhealthy"), run.log)
-        self.assertEqual(run.outputs["unhealthy-services"], '["fragile"]')
+        self.assertIn("fragile", json.loads(run.outputs["unhealthy-services"]))
 
     def test_no_argument_no_body_and_no_query_is_ever_shown(self):
         run = sweep(self.droplet, "--verbose", tasks="""

@@ -27,8 +27,8 @@ read_result<cache_pruned> read_cache_pruned(std::string_view body) {
 
 }  // namespace
 
-task<removal> engine::remove(http_method method, std::string path, http_response* answer_out) {
-  auto answer = co_await lanes_->send_once(method, versioned(path));
+task<removal> engine::remove(http_method method, std::string path, pace how, http_response* answer_out) {
+  auto answer = co_await lanes_->send_once(method, versioned(path), {}, how);
   if (!answer) {
     const auto words = foreign(one_line(answer.error().why));
     co_return removal{.fate = answer.error().was_sent ? fate::unknown : fate::failed, .engine_words = words};
@@ -51,24 +51,25 @@ task<removal> engine::remove(http_method method, std::string path, http_response
 
 task<removal> engine::remove_container(object_id id) {
   if (!is_object_id(id)) co_return not_asked("not a container's id");
-  co_return co_await remove(http_method::remove, "/containers/" + id);
+  co_return co_await remove(http_method::remove, "/containers/" + id, pace::slow);
 }
 
 task<removal> engine::remove_image(foreign reference) {
   if (!is_image_reference(reference.raw())) co_return not_asked("not an image reference");
-  co_return co_await remove(http_method::remove, "/images/" + reference.raw());
+  co_return co_await remove(http_method::remove, "/images/" + reference.raw(),
+                            is_image_id(reference.raw()) ? pace::slow : pace::quick);
 }
 
 task<removal> engine::remove_volume(foreign volume_name) {
   const auto& name = volume_name.raw();
   if (name.empty() || name == "." || name == "..") co_return not_asked("not a volume's name");
-  co_return co_await remove(http_method::remove, "/volumes/" + percent_encoded(name));
+  co_return co_await remove(http_method::remove, "/volumes/" + percent_encoded(name), pace::slow);
 }
 
 task<removal> engine::remove_network(object_id id) {
   if (!is_network_id(id)) co_return not_asked("not a network's id");
   http_response answer;
-  auto done = co_await remove(http_method::remove, "/networks/" + id, &answer);
+  auto done = co_await remove(http_method::remove, "/networks/" + id, pace::slow, &answer);
   // libnetwork says 403 for "has active endpoints" where the rest of the engine says 409.
   if (answer.status == 403 && done.engine_words.raw().contains("active endpoints")) done.fate = fate::kept_in_use;
   co_return done;
@@ -91,7 +92,7 @@ task<removal> engine::remove_cache_record(object_id id) {
   if (!is_cache_id(id)) co_return not_asked("not the id of a build cache record");
   http_response answer;
   // BuildKit takes `id` for a regular expression; an id is letters and digits only, so that anchors make it exact.
-  auto done = co_await remove(http_method::post, "/build/prune?all=true&" + filter("id", "^" + id + "$"), &answer);
+  auto done = co_await remove(http_method::post, "/build/prune?all=true&" + filter("id", "^" + id + "$"), pace::slow, &answer);
   if (done.fate != fate::removed) co_return done;
   const auto pruned = read_cache_pruned(answer.body);
   if (!pruned) co_return removal{.fate = fate::failed, .engine_words = foreign(pruned.error())};

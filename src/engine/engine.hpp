@@ -8,6 +8,7 @@
 namespace dropsweep {
 
 enum class http_method;
+enum class pace;
 
 // What the engine answered to one removal: fate removed (200, 204), kept_changed (404: gone already), kept_in_use (409),
 // failed (any other status), unknown (the connection ended or timed out before the answer).
@@ -31,7 +32,7 @@ class engine : public engine_reader {
   task<removal> remove_container(object_id id);
   // `reference`: a tag, or the id of an image that has none or just one. The engine deletes the image with its last reference.
   // Never asks for untagged parents to be forced; `noprune` is not set, so that dangling parents go with their child as `docker
-  // rmi` does it.
+  // rmi` does it. By a tag it does not go behind removals that take long: meanwhile the tag could move to another image.
   task<removal> remove_image(foreign reference);
   task<removal> remove_volume(foreign volume_name);
   task<removal> remove_network(object_id id);
@@ -46,7 +47,7 @@ class engine : public engine_reader {
   task<result<program_end>> run_in_container(object_id id, std::vector<std::string> command, span within);
 
  private:
-  task<removal> remove(http_method method, std::string path, http_response* answer_out = nullptr);
+  task<removal> remove(http_method method, std::string path, pace how, http_response* answer_out = nullptr);
 };
 
 }  // namespace dropsweep

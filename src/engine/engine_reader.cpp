@@ -28,6 +28,8 @@ engine_reader::~engine_reader() = default;
 
 bool engine_reader::cut_off() const noexcept { return lanes_->cut_off(); }
 
+bool engine_reader::has_one_connection() const noexcept { return lanes_->has_just_one(); }
+
 std::string engine_reader::versioned(std::string_view path) const {
   return version_.empty() ? std::string(path) : fmt::format("/v{}{}", version_, path);
 }

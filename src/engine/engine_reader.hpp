@@ -34,6 +34,8 @@ class engine_reader {
   bool engine_is_newer() const noexcept { return engine_is_newer_; }
   // The last connection is gone and no other could be opened.
   bool cut_off() const noexcept;
+  // No second connection may be opened beside it: what is asked stands behind all that was asked before.
+  bool has_one_connection() const noexcept;
 
   // Everything below answers in facts of model/. Failures have code engine, step "engine" and name the request.
   task<result<engine_facts>> facts();         // GET /info; without the API's version when that is not agreed yet

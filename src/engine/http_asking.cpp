@@ -87,12 +87,13 @@ task<result<http_response>> http_lanes::get(std::string path, span within) {
   return answer_to(std::make_shared<http_exchange>(http_exchange{.path = std::move(path), .within = within}));
 }
 
-task<std::expected<http_response, lost_answer>> http_lanes::send_once(http_method method, std::string path, std::string body) {
+task<std::expected<http_response, lost_answer>> http_lanes::send_once(http_method method, std::string path, std::string body,
+                                                                      pace how) {
   const auto asked = std::make_shared<http_exchange>(http_exchange{.method = method,
                                                                    .path = std::move(path),
                                                                    .body = std::move(body),
                                                                    .within = limits_.removal_within,
-                                                                   .weight = weight_of(pace::slow)});
+                                                                   .weight = weight_of(how)});
   auto answer = co_await answer_to(asked);
   if (!answer) co_return std::unexpected(lost_answer{std::move(answer.error()), asked->sent});
   co_return std::move(*answer);

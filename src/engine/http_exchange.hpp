@@ -40,6 +40,7 @@ struct http_exchange {
   bool repeated = false;  // it was sent once before, on a connection that ended without a byte of its answer
 
   bool is_idempotent() const { return method == http_method::get; }
+  bool is_slow_removal() const { return !is_idempotent() && weight > 1; }
   std::string name() const;        // "GET /info", for messages; escaped
   std::string serialised() const;  // all of it, so that it is one write
 };

@@ -1,5 +1,6 @@
 #include "engine/http_lane.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
@@ -78,6 +79,10 @@ task<void> http_lane::read_all(std::shared_ptr<http_lane> self) {
       co_return self->end({.what = "the engine closed the connection", .theirs = {}, .nothing_came = true}, false);
   }
   self->reading_ = false;
+}
+
+bool http_lane::holds_slow_removals() const {
+  return std::ranges::any_of(waiting_, [](const exchange_ptr& one) { return one->is_slow_removal(); });
 }
 
 void http_lane::end(answer_failure why, bool first_was_due) {

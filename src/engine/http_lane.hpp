@@ -40,6 +40,7 @@ class http_lane : public std::enable_shared_from_this<http_lane> {
   bool is_open() const noexcept { return stream_ != nullptr && !closed_; }
   bool is_idle() const noexcept { return waiting_.empty(); }
   unsigned load() const noexcept { return load_; }  // sum of the weights of what is waiting
+  bool holds_slow_removals() const;
 
  private:
   // All three hold the lane by themselves while they run.

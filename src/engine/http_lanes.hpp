@@ -33,8 +33,10 @@ class http_lanes final : public lane_keeper, public std::enable_shared_from_this
   static constexpr std::size_t looks_at_once = 2000;
   task<void> get_each(std::size_t count, std::function<std::string(std::size_t index)> path, answer_reader read);
   // A removal: never repeated once the engine may have read it. When a connection ends, those on it whose answers had not come
-  // are lost; it is the caller who says how many are on their way at once.
-  task<std::expected<http_response, lost_answer>> send_once(http_method method, std::string path, std::string body = {});
+  // are lost; it is the caller who says how many are on their way at once. A quick one never goes behind a slow one: it waits for
+  // a connection without.
+  task<std::expected<http_response, lost_answer>> send_once(http_method method, std::string path, std::string body = {},
+                                                            pace how = pace::slow);
 
   // A connection of its own, beside the others, for what is no request and answer.
   task<result<std::unique_ptr<byte_stream>>> open_apart() { return open_(after(limits_.answer_within)); }
@@ -44,6 +46,9 @@ class http_lanes final : public lane_keeper, public std::enable_shared_from_this
 
   // There is no connection, and the last try to open one failed.
   bool cut_off() const noexcept { return lanes_.empty() && refused_.has_value(); }
+
+  // Whatever is asked, everything else stands before it or behind it: by the limits, or because the other side refused another.
+  bool has_just_one() const noexcept { return most_lanes_ == 1; }
 
   const engine_limits& limits() const noexcept { return limits_; }
 

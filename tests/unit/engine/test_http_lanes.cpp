@@ -221,6 +221,49 @@ TEST_CASE("Removals do not wait for each other's answers: one connection carries
   CHECK(std::ranges::count_if(engine.connections, [](const auto& one) { return one->writes > 0; }) == 1);
 }
 
+TEST_CASE("A quick removal does not go behind a slow one, and waits for it where there is no other connection") {
+  for (const unsigned streams : {4u, 1u}) {
+    fake_engine engine;
+    engine.answers("DELETE /quick", 200, "[]");
+    testing::far_end *slow = nullptr, *quick_one = nullptr;
+    engine.instead = [&](testing::far_end& far, const std::string& request) {
+      (request == "DELETE /slow" ? slow : quick_one) = &far;
+      return request == "DELETE /slow";
+    };
+    auto limits = quick(streams);
+    limits.removal_within = 1min;
+    talk(engine, limits, [&](lanes_ptr lanes) -> task<int> {
+      CHECK(lanes->has_just_one() == (streams == 1));
+      const auto removed = [](lanes_ptr with, std::string path, pace how) -> task<bool> {
+        co_return (co_await with->send_once(http_method::remove, path, {}, how)).has_value();
+      };
+      const auto beside = [&]() -> task<bool> {
+        asio::steady_timer timer(co_await asio::this_coro::executor);
+        while (slow == nullptr) {
+          timer.expires_after(1ms);
+          co_await timer.async_wait(asio::use_awaitable);
+        }
+        if (streams > 1) {
+          CHECK(co_await removed(lanes, "/quick", pace::quick));
+          slow->say(testing::http_answer(200, "[]"));
+          co_return true;
+        }
+        timer.expires_after(20ms);
+        timer.async_wait([&](auto) {
+          CHECK(quick_one == nullptr);
+          slow->say(testing::http_answer(200, "[]"));
+        });
+        co_return co_await removed(lanes, "/quick", pace::quick);
+      };
+      const auto [first, second] = co_await together(removed(lanes, "/slow", pace::slow), beside());
+      CHECK(first);
+      CHECK(second);
+      co_return 0;
+    });
+    CHECK((slow == quick_one) == (streams == 1));
+  }
+}
+
 TEST_CASE("When a connection is cut, the removals on it are lost, and none of them is asked for again") {
   fake_engine engine;
   for (int i = 0; i < 10; ++i) engine.answers(fmt::format("DELETE /containers/{}", i), 204, "");

@@ -8,6 +8,7 @@
 #include "engine/engine.hpp"
 #include "net/together.hpp"
 #include "sweep/image_looks.hpp"
+#include "sweep/image_names.hpp"
 #include "sweep/removal_window.hpp"
 
 namespace dropsweep {
@@ -29,6 +30,8 @@ class sweeper {
         heard_(heard),
         window_(how_.at_once),
         images_(looking, executor),
+        names_(
+            deleting_, [this] { return over(); }, executor),
         one_ended_(executor, asio::steady_timer::time_point::max()) {
     for (auto& one : what.remove) {
       at_.emplace(one.id, outcomes_.size());
@@ -123,11 +126,9 @@ class sweeper {
     if (looking_.cut_off()) co_return done{};  // nothing could be seen: it was not begun
     if (seen.keep) {
       page = *seen.keep;
-    } else if (over()) {
-      co_return done{};
     } else {
-      page.fate = fate::unknown;  // until the engine's answer says otherwise
       co_await remove(page, seen.references);
+      if (page.fate == fate::not_started) co_return done{};  // it was over before anything was asked
     }
     lost_ = lost_ || page.fate == fate::unknown;
     heard_(page);
@@ -153,14 +154,12 @@ class sweeper {
 
   task<done> remove(outcome& page, const std::vector<foreign>& references_first) {
     const item what = page.item;
-    for (const auto& reference : references_first) {
-      const auto untagged = co_await deleting_.remove_image(reference);
-      if (untagged.fate == fate::removed) continue;
-      page.fate = untagged.fate;
-      page.engine_words = untagged.engine_words;
-      page.detail = fmt::format("stopped at its reference {}", reference);
-      co_return done{};
-    }
+    if (over()) co_return done{};
+    if (!references_first.empty() && !co_await names_.take_away(page, references_first)) co_return done{};
+    co_await names_.turn_of_an_id();
+    if (over() && page.fate == fate::not_started) co_return done{};
+    const image_names::place taken(names_);
+    page.fate = fate::unknown;  // until the engine's answer says otherwise
     const auto asked = std::chrono::steady_clock::now();
     auto answer = co_await ask_to_remove(what);
     window_.answered(std::chrono::duration_cast<span>(std::chrono::steady_clock::now() - asked));
@@ -204,6 +203,7 @@ class sweeper {
   removal_window window_;
   std::optional<goal_watch> goal_;
   image_looks images_;
+  image_names names_;
   asio::steady_timer one_ended_;
   std::vector<outcome> outcomes_;
   std::vector<bool> ended_;

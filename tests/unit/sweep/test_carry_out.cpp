@@ -195,6 +195,7 @@ TEST_CASE("an image with several names loses all but one by name, and goes by it
   auto fake = engine_with_images("d");
   fake.answers("GET /images/json?all=1", 200, fmt::format(R"([{{"Id":"{}","RepoTags":["a:1","b:1"]}}])", image_id('d')));
   fake.answers(containers_of("d"), 200, "[]");
+  fake.answers("GET /images/a:1/json", 200, fmt::format(R"({{"Id":"{}"}})", image_id('d')));
   fake.answers("DELETE /images/a:1", 200, "[]");
   image as_seen;
   as_seen.tags = {"a:1", "b:1"};
@@ -207,6 +208,138 @@ TEST_CASE("an image with several names loses all but one by name, and goes by it
   CHECK(fake.times_asked("DELETE /v1.45/images/a:1") == 1);
   CHECK(fake.times_asked("DELETE /v1.45/images/b:1") == 0);
   CHECK(fake.times_asked("DELETE /v1.45/images/" + image_id('d')) == 1);
+}
+
+namespace {
+
+plan plan_of_image(char letter, std::vector<foreign> tags) {
+  image as_seen;
+  as_seen.tags = std::move(tags);
+  plan made;
+  made.remove.push_back({.kind = object_kind::image,
+                         .id = image_id(letter),
+                         .name = as_seen.tags.front(),
+                         .tags = as_seen.tags,
+                         .looks = looks_of(as_seen)});
+  return made;
+}
+
+// An image "d" that is listed with the names a:1, b:1 and c:1, each of which is looked at and let go.
+fake_engine engine_with_three_names() {
+  auto fake = engine_with_images("d");
+  fake.answers("GET /images/json?all=1", 200, fmt::format(R"([{{"Id":"{}","RepoTags":["a:1","b:1","c:1"]}}])", image_id('d')));
+  fake.answers(containers_of("d"), 200, "[]");
+  for (const char letter : std::string_view("abc")) {
+    fake.answers(fmt::format("GET /images/{}:1/json", letter), 200, fmt::format(R"({{"Id":"{}"}})", image_id('d')));
+    fake.answers(fmt::format("DELETE /images/{}:1", letter), 200, "[]");
+  }
+  return fake;
+}
+
+}  // namespace
+
+TEST_CASE("a name that moved to another image after the look stays with that one, and so does the image that lost it") {
+  auto fake = engine_with_three_names();
+  fake.answers("GET /images/b:1/json", 200, fmt::format(R"({{"Id":"{}","RepoTags":["b:1"]}})", image_id('9')));
+  const auto done = sweep(fake, plan_of_image('d', {"a:1", "b:1", "c:1"}));
+  CHECK(done.outcomes[0].fate == fate::kept_changed);
+  CHECK(done.outcomes[0].detail == "its reference b:1 belongs to another image by now");
+  CHECK(fake.times_asked("DELETE /v1.45/images/a:1") == 1);
+  CHECK(deletions(fake) == 1);
+}
+
+TEST_CASE("a name that is gone, or cannot be looked at directly before it goes, is not asked for and its image stays") {
+  auto gone = engine_with_three_names();
+  gone.answers("GET /images/a:1/json", 404, R"({"message":"no such image"})");
+  const auto kept = sweep(gone, plan_of_image('d', {"a:1", "b:1", "c:1"}));
+  CHECK(kept.outcomes[0].fate == fate::kept_changed);
+  CHECK(kept.outcomes[0].detail == "its reference a:1 is gone by now");
+  CHECK(deletions(gone) == 0);
+
+  auto broken = engine_with_three_names();
+  broken.answers("GET /images/a:1/json", 500, R"({"message":"broken"})");
+  const auto failed = sweep(broken, plan_of_image('d', {"a:1", "b:1", "c:1"}));
+  CHECK(failed.outcomes[0].fate == fate::failed);
+  CHECK(failed.outcomes[0].detail.starts_with("stopped at its reference a:1: it could not be looked at just before: "));
+  CHECK(failed.outcomes[0].engine_words == "broken");
+  CHECK(deletions(broken) == 0);
+}
+
+TEST_CASE("a switch that is thrown while an image's first name is looked at leaves it not started, with all of its names") {
+  auto fake = engine_with_three_names();
+  stop_switch* stop = nullptr;
+  fake.instead = [&](testing::far_end&, const std::string& request) {
+    if (request.ends_with("/images/a:1/json")) stop->throw_now("SIGTERM");
+    return false;
+  };
+  const auto done =
+      sweep(fake, plan_of_image('d', {"a:1", "b:1", "c:1"}), {}, [](stop_switch&) {}, [&](stop_switch& made) { stop = &made; });
+  CHECK(done.outcomes[0].fate == fate::not_started);
+  CHECK(done.heard.empty());
+  CHECK(deletions(fake) == 0);
+}
+
+namespace {
+
+// Three images, of which b has two names, on an engine that takes its time to remove a: the diary says when it had, and what came
+// over the same connection until then. Over one connection it takes a while, over several until the name of b went.
+std::vector<std::string> diary_beside_a_slow_removal(unsigned connections) {
+  auto fake = engine_with_images("abc");
+  fake.refuse_from = connections;
+  fake.answers("GET /images/json?all=1", 200,
+               fmt::format(R"([{{"Id":"{}","RepoTags":["a:1"]}},{{"Id":"{}","RepoTags":["b:1","b:2"]}},)"
+                           R"({{"Id":"{}","RepoTags":["c:1"]}}])",
+                           image_id('a'), image_id('b'), image_id('c')));
+  fake.answers(containers_of("abc"), 200, "[]");
+  fake.answers("GET /images/b:1/json", 200, fmt::format(R"({{"Id":"{}"}})", image_id('b')));
+  fake.answers("DELETE /images/b:1", 200, "[]");
+  auto what = plan_of_images("abc");
+  what.remove[1] = plan_of_image('b', {"b:1", "b:2"}).remove[0];
+  run([&]() -> task<int> {
+    const auto executor = co_await asio::this_coro::executor;
+    asio::steady_timer a_while(executor);
+    testing::far_end* held = nullptr;
+    const auto let_a_go = [&] {
+      if (held == nullptr) return;
+      fake.diary.push_back("a went");
+      std::exchange(held, nullptr)->say(testing::http_answer(200, "[]"));
+    };
+    fake.instead = [&](testing::far_end& far, const std::string& request) {
+      if (request == "DELETE /v1.45/images/" + image_id('a')) {
+        held = &far;
+        a_while.expires_after(50ms);
+        if (connections == 1) a_while.async_wait([&](auto) { let_a_go(); });
+        return true;
+      }
+      if (held == &far) fake.diary.back() += ", behind a";
+      if (request == "DELETE /v1.45/images/b:1") let_a_go();
+      return false;
+    };
+    engine_reader looking(executor, fake.opener(executor), {});
+    CHECK(co_await looking.negotiate());
+    stop_switch stop(executor);
+    for (const auto& one : co_await carry_out(looking, what, {}, stop, [](const outcome&) {})) CHECK(one.fate == fate::removed);
+    co_return 0;
+  });
+  return fake.diary;
+}
+
+}  // namespace
+
+TEST_CASE("over one connection, names are looked at and taken away while no removal by id is on its way, and none begins then") {
+  const auto diary = diary_beside_a_slow_removal(1);
+  const auto at = [&](const std::string& what) { return std::ranges::find(diary, what) - diary.begin(); };
+  INFO(fmt::format("{}", fmt::join(diary, "\n")));
+  CHECK(at("a went") < at("GET /v1.45/images/b:1/json"));
+  CHECK(at("GET /v1.45/images/b:1/json") < at("DELETE /v1.45/images/b:1"));
+  CHECK(at("DELETE /v1.45/images/b:1") < at("DELETE /v1.45/images/" + image_id('b')));
+  CHECK(at("DELETE /v1.45/images/b:1") < at("DELETE /v1.45/images/" + image_id('c')));
+}
+
+TEST_CASE("over several connections, names do not wait behind a removal by id that takes its time") {
+  const auto diary = diary_beside_a_slow_removal(4);
+  INFO(fmt::format("{}", fmt::join(diary, "\n")));
+  CHECK(std::ranges::count(diary, "DELETE /v1.45/images/b:1") == 1);
 }
 
 TEST_CASE("images that go are looked at together, two questions for all of them") {

@@ -10,32 +10,33 @@ namespace dropsweep {
 
 namespace {
 
+using moment = std::optional<std::chrono::sys_seconds>;
+
 // What is listed, and what tells one that was removed and came anew from one that never went: a volume has its old name then, and
 // an image its old id; the ids of all others are given once. Points into the survey.
 struct listed {
   object_kind kind{};
   std::string_view id;
-  std::optional<std::chrono::sys_seconds> since;
+  moment since;   // of a volume and, where it may be seen, of an image
+  moment tagged;  // of an image: its newest name's, later once it gets one or is pulled again, earlier once it loses that one
 };
 
 auto which(const listed& one) { return std::pair(one.kind, one.id); }
 
-std::optional<std::chrono::sys_seconds> seconds_of(const std::optional<instant>& when) {
-  return when ? std::optional(std::chrono::floor<std::chrono::seconds>(*when)) : std::nullopt;
+moment seconds_of(const std::optional<instant>& when) {
+  return when ? moment(std::chrono::floor<std::chrono::seconds>(*when)) : std::nullopt;
 }
 
 // Two of them for up to 20,000 objects of a kind: sorted lists, a fifth of what maps would take.
 class listing {
  public:
   explicit listing(const survey& seen) {
-    for (const auto& it : seen.containers) all_.push_back({object_kind::container, it.id, {}});
-    // An image that was removed and pulled again has its old id and another date. Its names are no sign: one that lost some of
-    // them is still the same.
+    for (const auto& it : seen.containers) all_.push_back({object_kind::container, it.id, {}, {}});
     for (const auto& it : seen.images)
-      all_.push_back({object_kind::image, it.id, seconds_of(it.arrived ? it.arrived : it.last_tagged)});
-    for (const auto& it : seen.cache) all_.push_back({object_kind::build_cache, it.id, {}});
-    for (const auto& it : seen.volumes) all_.push_back({object_kind::volume, it.name.raw(), seconds_of(it.created)});
-    for (const auto& it : seen.networks) all_.push_back({object_kind::network, it.id, {}});
+      all_.push_back({object_kind::image, it.id, seconds_of(it.arrived), seconds_of(it.last_tagged)});
+    for (const auto& it : seen.cache) all_.push_back({object_kind::build_cache, it.id, {}, {}});
+    for (const auto& it : seen.volumes) all_.push_back({object_kind::volume, it.name.raw(), seconds_of(it.created), {}});
+    for (const auto& it : seen.networks) all_.push_back({object_kind::network, it.id, {}, {}});
     std::ranges::stable_sort(all_, {}, which);
   }
 
@@ -47,6 +48,14 @@ class listing {
  private:
   std::vector<listed> all_;
 };
+
+// Its names are no sign: an image that lost some of them is still the same. A later date of the newest (all that the containerd
+// store has) is one only beside the engine's own word that it went: a pull of an image that never went moves it as well.
+bool is_the_same(const outcome& one, const listed& then, const listed& now) {
+  if (then.since && now.since) return then.since == now.since;
+  const bool said_to_be_gone = one.fate == fate::removed || one.detail == gone_already;
+  return !(said_to_be_gone && then.tagged < now.tagged);
+}
 
 void correct(outcome& one, bool still_there) {
   if (one.fate == fate::unknown && !still_there) {
@@ -72,15 +81,18 @@ void correct(outcome& one, bool still_there) {
   }
 }
 
-// An image with several names loses them one by one; what stopped in between is told.
+// An image with several names loses them one by one; what stopped in between is told. Once: what an earlier look at the lists
+// told is told anew.
 void tell_lost_names(outcome& one, const survey& after) {
+  constexpr std::string_view words = "; names that it lost: ";
   if (one.item.kind != object_kind::image || one.item.tags.size() < 2 || one.fate == fate::removed) return;
   const auto is = std::ranges::find(after.images, one.item.id, &image::id);
   if (is == after.images.end()) return;
   std::vector<foreign> lost;
   std::ranges::copy_if(one.item.tags, std::back_inserter(lost),
                        [&](const foreign& tag) { return !std::ranges::contains(is->tags, tag); });
-  if (!lost.empty()) one.detail += fmt::format("; names that it lost: {}", fmt::join(lost, ", "));
+  one.detail.resize(std::min(one.detail.find(words), one.detail.size()));
+  if (!lost.empty()) one.detail += fmt::format("{}{}", words, fmt::join(lost, ", "));
 }
 
 }  // namespace
@@ -91,9 +103,11 @@ std::vector<std::string> audit(const survey& before, const survey& after, std::v
   for (auto& one : outcomes) {
     const auto* then = was.find(one.item.kind, one.item.id);
     const auto* now = there.find(one.item.kind, one.item.id);
-    correct(one, now != nullptr && (then == nullptr || then->since == now->since));
-    tell_lost_names(one, after);
     accounted_for.emplace(one.item.kind, one.item.id);
+    // A list that the engine did not give is empty: nothing is gone by that.
+    if (one.item.kind == object_kind::build_cache && after.usage.build_cache.unseen) continue;
+    correct(one, now != nullptr && (then == nullptr || is_the_same(one, *then, *now)));
+    tell_lost_names(one, after);
   }
 
   std::vector<std::string> gone;

@@ -54,6 +54,74 @@ TEST_CASE("an image that lost a name is there still; one that was removed and pu
   }
 }
 
+namespace {
+
+// What becomes of an image with two names when it is still there after the sweep, as the containerd store tells it: without the
+// time of its arrival.
+outcome told_of_image(fate was, std::string detail, const char* tagged_before, const char* tagged_after,
+                      std::vector<foreign> tags_after = {"a:1", "b:1"}) {
+  const image before{.id = "sha256:a", .tags = {"a:1", "b:1"}, .last_tagged = parse_instant(tagged_before)};
+  const image now{.id = "sha256:a", .tags = std::move(tags_after), .last_tagged = parse_instant(tagged_after)};
+  std::vector outcomes{outcome{.item = {.kind = object_kind::image, .id = before.id, .tags = before.tags}, .fate = was}};
+  outcomes[0].detail = std::move(detail);
+  audit(survey{.images = {before}}, survey{.images = {now}}, outcomes);
+  return outcomes[0];
+}
+
+constexpr auto january = "2026-01-01T00:00:00Z", november = "2026-11-23T00:00:00Z";
+
+}  // namespace
+
+TEST_CASE("with the containerd store an image of which only the newest name went is there still") {
+  for (const auto what : {fate::unknown, fate::removed}) {
+    const auto told = told_of_image(what, "", november, january, {"b:1"});
+    CHECK(told.fate == fate::failed);
+    CHECK(told.detail.ends_with("it still; names that it lost: a:1") == (what == fate::removed));
+  }
+  CHECK(told_of_image(fate::unknown, "", november, january, {"b:1"}).detail ==
+        "no answer came, and it is still there; names that it lost: a:1");
+}
+
+TEST_CASE("with the containerd store a pull tells an image that went and came anew only beside the engine's word that it went") {
+  CHECK(told_of_image(fate::removed, "", january, november).fate == fate::removed);
+  CHECK(told_of_image(fate::removed, "", january, january).fate == fate::failed);
+  CHECK(told_of_image(fate::kept_changed, std::string(gone_already), january, november).fate == fate::kept_changed);
+  CHECK(told_of_image(fate::kept_changed, std::string(gone_already), january, january).fate == fate::failed);
+  CHECK(told_of_image(fate::unknown, "", january, november).fate == fate::failed);
+  for (const auto what : {fate::kept_in_use, fate::not_needed, fate::not_started, fate::failed}) {
+    const auto told = told_of_image(what, "as it was", january, november);
+    CHECK(told.fate == what);
+    CHECK(told.detail == "as it was");
+  }
+}
+
+TEST_CASE("an image whose arrival could be seen only before the sweep is not gone by that") {
+  const image before{.id = "sha256:a", .tags = {"a:1"}, .arrived = parse_instant(january)};
+  auto now = before;
+  now.arrived = {};
+  std::vector outcomes{
+      outcome{.item = {.kind = object_kind::image, .id = before.id, .tags = before.tags}, .fate = fate::unknown}};
+  audit(survey{.images = {before}}, survey{.images = {now}}, outcomes);
+  CHECK(outcomes[0].fate == fate::failed);
+}
+
+TEST_CASE("lists that are read again after a restart tell the names that an image lost once, as they are then") {
+  const image before{.id = "sha256:a", .tags = {"a:1", "b:1", "c:1"}};
+  std::vector outcomes{
+      outcome{.item = {.kind = object_kind::image, .id = before.id, .tags = before.tags}, .fate = fate::unknown}};
+  const auto again = [&](std::vector<foreign> tags) {
+    auto now = before;
+    now.tags = std::move(tags);
+    audit(survey{.images = {before}}, survey{.images = {now}}, outcomes);
+    return outcomes[0].detail;
+  };
+  const std::string still_there = "no answer came, and it is still there";
+  CHECK(again({"b:1", "c:1"}) == still_there + "; names that it lost: a:1");
+  CHECK(again({"b:1", "c:1"}) == still_there + "; names that it lost: a:1");
+  CHECK(again({"c:1"}) == still_there + "; names that it lost: a:1, b:1");
+  CHECK(again({"a:1", "b:1", "c:1"}) == still_there);
+}
+
 TEST_CASE("what the engine said was gone already but lists has failed; what changed has not") {
   const auto a = volume_named("a"), b = volume_named("b");
   std::vector outcomes{outcome_of(a, fate::kept_changed), outcome_of(b, fate::kept_changed)};
@@ -72,6 +140,26 @@ TEST_CASE("a build cache record that was off the list for a moment is a build's,
   CHECK(audit(seen, seen, outcomes).empty());
   CHECK(outcomes[0].fate == fate::kept_changed);
   CHECK(outcomes[0].detail.contains("off the engine's list for a moment"));
+}
+
+TEST_CASE("a build cache that could not be listed again is not gone: what was unknown, failed or not reached stays that") {
+  std::vector<outcome> outcomes;
+  survey before, after;
+  for (const auto what : {fate::unknown, fate::failed, fate::not_started, fate::removed}) {
+    const auto id = fmt::format("r{}", outcomes.size());
+    before.cache.push_back({.id = id});
+    outcomes.push_back({.item = {.kind = object_kind::build_cache, .id = id}, .fate = what, .detail = "as it was"});
+  }
+  after.usage.build_cache.unseen = true;
+  const auto told = outcomes;
+  CHECK(audit(before, after, outcomes).empty());
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    CHECK(outcomes[i].fate == told[i].fate);
+    CHECK(outcomes[i].detail == "as it was");
+  }
+  after.usage.build_cache.unseen = false;
+  audit(before, after, outcomes);
+  CHECK(outcomes[0].fate == fate::removed);
 }
 
 TEST_CASE("what is gone without having been planned is told") {

@@ -5,6 +5,7 @@ import time
 import unittest
 
 from tests.droplet.droplet import Droplet
+from tests.droplet.engine_proxy import EngineProxy
 from tests.droplet.ledger import write_unused_since
 from tests.droplet.registry import REGISTRY_OPTIONS, Registry
 from tests.droplet.what_engines_do import OLD, hold_fast, let_go, lose_layer
@@ -70,6 +71,33 @@ class Traps(unittest.TestCase):
         self.assertEqual(run.code, 0, run.log)
         self.assertIn(before.tags[name], run.removed("image"))
         self.assertEqual({name, "here:1", "here:2", "there:1"} & set(Inventory(self.droplet).tags), set())
+
+    def test_a_name_that_moves_to_another_image_during_the_sweep_stays_with_that_one(self):
+        name, other = self.pull("release", "the old one"), self.pull("elsewhere", "the new one")
+        for another in ("release:a", "release:b"):
+            self.droplet.docker("tag", name, another)
+        self.old(name)
+        before = Inventory(self.droplet)
+        moved = []
+
+        def deploy(request):
+            """At the look at a name, which comes directly before that goes."""
+            looked_at = [tag for tag in (name, "release:a", "release:b") if request.path.endswith(f"/images/{tag}/json")]
+            if looked_at and not moved:
+                moved.extend(looked_at)
+                self.droplet.docker("tag", other, *moved)
+
+        with EngineProxy(self.droplet) as engine:
+            engine.before = deploy
+            run = sweep(self.droplet, mode="full", docker_socket=engine.path)
+        self.assertEqual(run.code, 0, run.log)
+        after = Inventory(self.droplet)
+        self.assertEqual([after.tags[tag] for tag in moved], [before.tags[other]])
+        # The others are where they were: nobody could say any more what is meant to go.
+        for tag in {name, "release:a", "release:b"} - set(moved):
+            self.assertEqual(after.tags[tag], before.tags[name])
+        [told] = [one for one in run.host["outcomes"] if one["id"] == before.tags[name]]
+        self.assertIn(f"its reference {moved[0]} belongs to another image by now", told["detail"])
 
     def test_a_pull_that_runs_beside_the_sweep_ends_well(self):
         unused = self.pull("unused", "unused")

@@ -1,5 +1,6 @@
 // The lists of the survey, and one inspection for each of their objects.
 #include <algorithm>
+#include <unordered_map>
 
 #include "engine/answers.hpp"
 #include "engine/engine_reader.hpp"
@@ -52,15 +53,27 @@ class inspections {
   std::optional<error> failure_;
 };
 
-// A container in another one's network stack needs that one's networks. False: there are more than any host has.
-bool share_networks(std::vector<container>& all, const std::vector<std::string>& shares_network_of) {
+// Containers in namespaces of other ones. False: they share more networks than any host has.
+bool join(std::vector<container>& all, const std::vector<shared_namespaces>& shares) {
+  std::unordered_map<std::string_view, container*> named;
+  for (auto& one : all) named.emplace(one.id, &one);
+  for (auto& one : all) named.emplace(one.name.raw(), &one);
+  const auto find = [&](std::string_view reference, const container& by) -> container* {
+    const auto found = reference.empty() ? named.end() : named.find(reference);
+    return found == named.end() || found->second == &by ? nullptr : found->second;
+  };
   std::size_t shared = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (shares_network_of[i].empty()) continue;
-    const auto other = std::ranges::find(all, shares_network_of[i], &container::id);
-    if (other == all.end() || &*other == &all[i]) continue;
-    if ((shared += other->networks.size()) > 100'000) return false;
-    all[i].networks.insert(all[i].networks.end(), other->networks.begin(), other->networks.end());
+    auto& one = all[i];
+    for (const auto& reference : shares[i].of) {
+      const auto* other = find(reference, one);
+      if (other != nullptr && !std::ranges::contains(one.joins, other->id)) one.joins.push_back(other->id);
+    }
+    // It uses the networks of whose network stack it is in.
+    if (const auto* other = find(shares[i].network_of, one)) {
+      if ((shared += other->networks.size()) > 100'000) return false;
+      one.networks.insert(one.networks.end(), other->networks.begin(), other->networks.end());
+    }
   }
   return true;
 }
@@ -98,7 +111,7 @@ task<result<std::vector<container>>> engine_reader::containers(also_memory memor
   };
 
   inspections<container> inspected(*listed);
-  std::vector<std::string> shares_network_of(count);
+  std::vector<shared_namespaces> shares(count);
   std::vector<memory_reading> memory_of(count);
   co_await lanes_->get_each(count + running.size(), path_of, [&](std::size_t index, result<http_response> answer) {
     if (index >= count) {
@@ -106,8 +119,8 @@ task<result<std::vector<container>>> engine_reader::containers(also_memory memor
       return;
     }
     inspected.note(index, path_of(index), std::move(answer), read_container, [&](container& one, inspected_container seen) {
-      shares_network_of[index] = std::move(seen.shares_network_of);
       add_inspection(one, std::move(seen.it));
+      shares[index] = std::move(seen.shares);
     });
   });
   for (const auto index : running) {
@@ -116,8 +129,7 @@ task<result<std::vector<container>>> engine_reader::containers(also_memory memor
     one.memory_cache = memory_of[index].cache;
     one.memory_peak = memory_of[index].peak;
   }
-  if (!share_networks(*listed, shares_network_of))
-    co_return std::unexpected(unreadable(path, "the containers share more networks than any host has"));
+  if (!join(*listed, shares)) co_return std::unexpected(unreadable(path, "the containers share more networks than any host has"));
   co_return inspected.finish();
 }
 

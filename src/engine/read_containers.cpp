@@ -58,10 +58,17 @@ void read_networks(const fields& of, container& it) {
   });
 }
 
+constexpr std::string_view of_a_container = "container:";
+
+// Whose namespace a mode shares; "" mostly.
+std::string shared_by(const std::string& mode) {
+  return mode.starts_with(of_a_container) ? mode.substr(of_a_container.size()) : std::string();
+}
+
 // A container that never started may know its network only by this.
 std::string read_network_mode(const fields& host, container& it) {
   const auto mode = host.text("NetworkMode").raw();
-  if (mode.starts_with("container:")) return mode.substr(mode.find(':') + 1);
+  if (mode.starts_with(of_a_container)) return shared_by(mode);
   const bool known =
       std::ranges::any_of(it.networks, [&](const network_use& use) { return use.name == foreign(mode) || use.id == mode; });
   if (!mode.empty() && mode != "default" && !known) it.networks.push_back({.id = is_network_id(mode) ? mode : "", .name = mode});
@@ -120,7 +127,8 @@ read_result<std::vector<container>> read_container_list(std::string_view body) {
     it.labels = of.labels("Labels");
     of.each_object("Mounts", [&](const fields& mounted) { read_mount(mounted, it.mounts); });
     read_networks(of, it);
-    read_network_mode(of.object("HostConfig"), it);
+    // All that is known of one that cannot be inspected.
+    if (auto whose = read_network_mode(of.object("HostConfig"), it); is_object_id(whose)) it.joins.push_back(std::move(whose));
     return it;
   });
 }
@@ -152,7 +160,11 @@ read_result<inspected_container> read_container(std::string_view body) {
     of.each_object("Mounts", [&](const fields& mounted) { read_mount(mounted, it.mounts); });
     host.each_object("Mounts", [&](const fields& mounted) { read_mount(mounted, it.mounts); });  // image mounts stand here only
     read_networks(of, it);
-    inspected.shares_network_of = read_network_mode(host, it);
+    auto& shares = inspected.shares;
+    shares.network_of = read_network_mode(host, it);
+    for (const auto& whose : {shares.network_of, shared_by(host.text("PidMode").raw()), shared_by(host.text("IpcMode").raw())}) {
+      if (!whose.empty()) shares.of.push_back(whose);
+    }
     read_ports(of.object("NetworkSettings"), "Ports", it);
     if (it.ports.empty()) read_ports(host, "PortBindings", it);
     it.memory_killed = state.flag("OOMKilled");

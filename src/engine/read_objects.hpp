@@ -29,9 +29,15 @@ void add_inspection(image& listed, image inspected);
 
 // The whole containers/json list already has what protects other objects: image, mounts, networks, labels.
 read_result<std::vector<container>> read_container_list(std::string_view body);
+// Whom a HostConfig names in "container:...". Engines write the id of one that was there at the creation; else what they were given
+// stays, and is looked up at each start (moby#49374).
+struct shared_namespaces {
+  std::string network_of;       // NetworkMode; "" mostly
+  std::vector<std::string> of;  // that one, and those of PidMode and IpcMode
+};
 struct inspected_container {
   container it;
-  std::string shares_network_of;  // HostConfig.NetworkMode "container:ID"; "" mostly
+  shared_namespaces shares;
 };
 read_result<inspected_container> read_container(std::string_view body);
 void add_inspection(container& listed, container inspected);

@@ -80,6 +80,7 @@ struct container {
   bool one_off = false;  // `docker run --rm`, `docker compose run`: meant to end by itself
   std::vector<mount> mounts;
   std::vector<network_use> networks;
+  std::vector<object_id> joins;  // containers whose network, processes or IPC it shares: without them it cannot start again
   std::vector<published_port> ports;
   dropsweep::labels labels;
   std::optional<byte_count> memory_limit;  // nullopt: none set

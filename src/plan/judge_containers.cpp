@@ -1,4 +1,9 @@
+// A container that joins another one's network, processes or IPC cannot start again without it, and the engine would let that one
+// go all the same: it is what a parent is among images.
+#include <span>
+
 #include "plan/judges.hpp"
+#include "plan/lineage.hpp"
 #include "plan/protection.hpp"
 
 namespace dropsweep {
@@ -21,11 +26,16 @@ verdict judge(const inquiry& about, const container& it) {
 
 }  // namespace
 
-verdicts judge_containers(const inquiry& about) {
+ordered_verdicts judge_containers(const inquiry& about) {
+  const auto& containers = about.facts.containers;
   verdicts all;
-  all.reserve(about.facts.containers.size());
-  for (const auto& it : about.facts.containers) all.push_back(judge(about, it));
-  return all;
+  all.reserve(containers.size());
+  for (const auto& it : containers) all.push_back(judge(about, it));
+  return children_first(std::move(all), find_parents(containers, [](const container& it) { return std::span(it.joins); }),
+                        [&](std::size_t i) {
+                          return fmt::format("joined by container {} ({}), which cannot start without it", containers[i].name,
+                                             state_word(containers[i].state));
+                        });
 }
 
 }  // namespace dropsweep

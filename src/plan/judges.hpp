@@ -17,7 +17,7 @@ struct ordered_verdicts {
   std::vector<std::vector<std::size_t>> children;  // of each, those that go before it
 };
 
-verdicts judge_containers(const inquiry& about);
+ordered_verdicts judge_containers(const inquiry& about);
 ordered_verdicts judge_images(const inquiry& about, const verdicts& containers);
 ordered_verdicts judge_cache(const inquiry& about);
 verdicts judge_volumes(const inquiry& about);

@@ -48,10 +48,10 @@ plan plan_within(const survey& facts, const policy& rules, const objection& obje
 
   auto containers = judge_containers(about);
   // Beyond this point it is settled which containers stay; what they use stays with them.
-  auto images = judge_images(about, containers);
+  auto images = judge_images(about, containers.of);
   auto cache = judge_cache(about);
   auto volumes = judge_volumes(about);
-  auto networks = judge_networks(about, containers);
+  auto networks = judge_networks(about, containers.of);
 
   plan made{.mode = rules.mode, .engine_id = facts.engine.engine_id, .made = facts.engine.clock, .remove = {}, .keep = {}};
   for (const auto kind : rules.until_enough ? order_until_enough : removal_order) {

@@ -174,6 +174,25 @@ class Traps(unittest.TestCase):
         self.assertEqual(run.code, 0 if gone == before else 7, run.log)
         self.droplet.docker("rm", "-f", ids[2], check=False)
 
+    def test_a_container_that_another_one_joins_stays_as_long_as_that_one(self):
+        self.droplet.add_base_image("base:1")
+        vpn = self.droplet.docker("run", "-d", "--name", "vpn", "base:1", "sleep", "1000")
+        joining = {"worker": "--network", "tracer": "--pid"}
+        for name, option in joining.items():
+            self.droplet.docker("run", "-d", "--name", name, "--label", "persist=true", option, "container:vpn", "base:1", "sleep", "1000")
+        self.droplet.docker("kill", *joining, "vpn")  # in this order: one that shares its processes ends with it
+        self.droplet.age({"containers": {name: {"finished": "2h"} for name in ("vpn", *joining)}})
+        run = sweep(self.droplet, mode="standard")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertRegex(run.reasons()["container", vpn], r"^joined by container (worker|tracer) \(stopped\), which cannot start without it$")
+        self.droplet.docker("start", "vpn", *joining)
+        # Nobody else minds: the engine lets it go, and the others cannot start again.
+        self.droplet.docker("kill", *joining, "vpn")
+        self.droplet.docker("rm", "vpn")
+        for name in joining:
+            self.assertNotEqual(self.droplet.run(["docker", "start", name], check=False).returncode, 0)
+        self.droplet.docker("rm", *joining)
+
     def test_a_volume_that_cannot_be_removed_is_told_with_the_engines_words(self):
         for name in ("held", "loose"):
             self.droplet.api("POST", "/volumes/create", {"Name": name})

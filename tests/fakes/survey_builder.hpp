@@ -76,6 +76,7 @@ struct container_builder {
   container_builder& network(object_id id, foreign name) {
     return it.networks.push_back({std::move(id), std::move(name)}), *this;
   }
+  container_builder& joins(const std::string& name) { return it.joins.push_back("container-" + name), *this; }
   container_builder& label(foreign key, foreign value) { return it.labels[std::move(key)] = std::move(value), *this; }
 };
 
@@ -145,6 +146,9 @@ struct survey_builder {
   survey_builder& ledger() { return it.has_ledger = true, *this; }
   survey_builder& pulled(foreign reference, span ago) { return it.transfers.push_back({std::move(reference), now - ago}), *this; }
   survey_builder& root(std::string folder) { return it.engine.root_dir = std::move(folder), *this; }
+  survey_builder& containerd() { return it.engine.containerd_store = true, *this; }
+  survey_builder& pulls_unseen() { return it.transfers_unseen = true, *this; }
+  survey_builder& swarm_unseen() { return it.swarm_images_unseen = true, *this; }
   survey_builder& swarm(foreign reference) { return it.swarm_images.push_back(std::move(reference)), *this; }
 
   operator const survey&() const { return it; }

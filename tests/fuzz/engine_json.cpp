@@ -42,6 +42,7 @@ void sound(const container& one) {
   must(is_object_id(one.id) && (one.image_id.empty() || is_image_id(one.image_id)), "no container's id");
   for (const auto& when : {one.created, one.started, one.finished}) must_be_past_1970(when);
   for (const auto& use : one.networks) must(use.id.empty() || is_network_id(use.id), "no network's id");
+  for (const auto& id : one.joins) must(is_object_id(id), "no container's id");
   for (const auto& at : one.mounts) must(at.type != mount::kind::volume || !at.source.empty(), "a volume without a name");
   for (const auto& port : one.ports) must_be_plain(port.host_address);
   must_be_a_size(one.memory_limit);

@@ -38,6 +38,7 @@ survey in_another_order(const example& one) {
   for (auto& it : facts.containers) {
     shuffle(it.mounts, roll);
     shuffle(it.networks, roll);
+    shuffle(it.joins, roll);
   }
   for (auto& it : facts.cache) shuffle(it.parents, roll);
   return facts;

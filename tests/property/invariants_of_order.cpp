@@ -76,6 +76,15 @@ complaint child_and_parent(const trial& t, object_kind kind, const object_id& ch
   return std::nullopt;
 }
 
+complaint containers_go_after_those_that_join_them_or_stay_with_them(const trial& t) {
+  for (const auto& it : t.facts.containers) {
+    for (const auto& joined : it.joins) {
+      if (auto saw = child_and_parent(t, object_kind::container, it.id, joined, true)) return saw;
+    }
+  }
+  return std::nullopt;
+}
+
 complaint images_go_after_their_children_or_stay_with_them(const trial& t) {
   for (const auto& it : t.facts.images) {
     if (auto saw = child_and_parent(t, object_kind::image, it.id, it.parent, !it.parent.empty())) return saw;
@@ -95,8 +104,10 @@ complaint build_cache_goes_after_what_was_built_on_it_or_stays_with_it(const tri
 }  // namespace
 
 std::vector<invariant> invariants_of_order() {
-  return {DROPSWEEP_SENTENCE(kinds_go_one_after_the_other), DROPSWEEP_SENTENCE(after_names_only_items_that_go_earlier),
+  return {DROPSWEEP_SENTENCE(kinds_go_one_after_the_other),
+          DROPSWEEP_SENTENCE(after_names_only_items_that_go_earlier),
           DROPSWEEP_SENTENCE(of_each_kind_what_was_unused_longest_goes_first),
+          DROPSWEEP_SENTENCE(containers_go_after_those_that_join_them_or_stay_with_them),
           DROPSWEEP_SENTENCE(images_go_after_their_children_or_stay_with_them),
           DROPSWEEP_SENTENCE(build_cache_goes_after_what_was_built_on_it_or_stays_with_it)};
 }

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr std::array<span, 6> times{1ms, 5min, 1h, 30h, 168h, 400 * 24h};
 
-// The images, volumes and networks of a container that is not there yet.
+// The images, volumes, networks and containers that one uses which is not there yet.
 container new_container(const example& one, dice& roll) {
   fakes::container_builder it("new", "0");
   it.running().created(0s);
@@ -27,6 +27,7 @@ container new_container(const example& one, dice& roll) {
     const auto& network = networks[roll.below(networks.size())];
     it.network(network.id, network.name);
   }
+  if (const auto& others = one.facts.containers; !others.empty()) it.it.joins.push_back(others[roll.below(others.size())].id);
   return it.it;
 }
 

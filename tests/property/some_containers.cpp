@@ -51,6 +51,7 @@ void host_maker::add_containers() {
         default: it.network("network-" + name, name); break;
       }
     }
+    while (i > 0 && roll_.one_in(6)) it.joins("c" + std::to_string(roll_.below(i)));
     it.it.labels = some_labels();
     facts_.containers.push_back(std::move(it.it));
   }

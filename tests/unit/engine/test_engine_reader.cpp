@@ -28,8 +28,8 @@ void answer_containers(fake_engine& fake) {
   fake.answers(
       "GET /containers/json?all=1", 200,
       fmt::format(
-          R"([{{"Id":"{}","State":"running","Labels":{{"a":"list"}}}},{{"Id":"{}","State":"exited","Mounts":[{{"Type":"volume","Name":"data"}}]}}])",
-          id('a'), id('b')));
+          R"([{{"Id":"{}","State":"running","Labels":{{"a":"list"}}}},{{"Id":"{}","State":"exited","Mounts":[{{"Type":"volume","Name":"data"}}],"HostConfig":{{"NetworkMode":"container:{}"}}}}])",
+          id('a'), id('b'), id('d')));
   fake.answers(
       "GET /containers/" + id('a') + "/json", 200,
       fmt::format(R"({{"Id":"{}","Name":"/web","State":{{"Status":"running"}},"HostConfig":{{"NetworkMode":"container:{}"}}}})",
@@ -105,7 +105,9 @@ TEST_CASE("Containers: list, inspection and memory of running ones become one") 
   CHECK(seen->at(0).labels == labels{{"a", "list"}});
   CHECK(seen->at(0).memory_used == byte_count{990});
   CHECK_FALSE(seen->at(1).memory_used);
-  // The first runs in the second's network stack: it needs the second's network.
+  // The first runs in the second's network stack: it needs the second, and the second's network.
+  CHECK(seen->at(0).joins == std::vector<object_id>{id('b')});
+  CHECK(seen->at(1).joins.empty());
   REQUIRE(seen->at(0).networks.size() == 1);
   CHECK(seen->at(0).networks[0].id == id('c'));
 }
@@ -121,6 +123,21 @@ TEST_CASE("A container that is gone by the inspection is left out, one that the 
   CHECK(seen->front().id == id('b'));
   CHECK_FALSE(seen->front().finished);
   CHECK(seen->front().mounts.size() == 1);
+  CHECK(seen->front().joins == std::vector<object_id>{id('d')});
+}
+
+TEST_CASE("Whom a container joins is found by id or by name, once, and never itself") {
+  fake_engine fake;
+  answer_containers(fake);
+  fake.answers(
+      "GET /containers/" + id('a') + "/json", 200,
+      fmt::format(
+          R"({{"Id":"{0}","Name":"/web","State":{{"Status":"running"}},"HostConfig":{{"NetworkMode":"container:db","PidMode":"container:{1}","IpcMode":"container:web"}}}})",
+          id('a'), id('b')));
+  const auto seen = ask(fake, [&](engine_reader& engine) { return engine.containers(); });
+  REQUIRE(seen);
+  CHECK(seen->at(0).joins == std::vector<object_id>{id('b')});
+  CHECK(seen->at(0).networks.size() == 1);
 }
 
 TEST_CASE("A refusal names the request and keeps the engine's words apart") {

@@ -126,7 +126,7 @@ TEST_CASE("The inspection of a container: times, health, restarts, limits, ports
   REQUIRE(it.ports.size() == 1);
   CHECK(it.ports[0].host_port == 8000);
   CHECK(it.ports[0].container_port == 80);
-  CHECK(read->shares_network_of.empty());
+  CHECK(read->shares.of.empty());
 }
 
 TEST_CASE("A network is used by name too, before it was ever joined, and through another container") {
@@ -138,8 +138,13 @@ TEST_CASE("A network is used by name too, before it was ever joined, and through
   CHECK(created->it.networks[0].id.empty());
   const auto sharing = read_container(with_ids(R"({"Id":"`A`","HostConfig":{"NetworkMode":"container:`B`"}})"));
   REQUIRE(sharing);
-  CHECK(sharing->shares_network_of == other_hex);
+  CHECK(sharing->shares.network_of == other_hex);
   CHECK(sharing->it.networks.empty());
+  const auto beside = read_container(
+      with_ids(R"({"Id":"`A`","HostConfig":{"NetworkMode":"host","PidMode":"container:db","IpcMode":"container:`B`"}})"));
+  REQUIRE(beside);
+  CHECK(beside->shares.network_of.empty());
+  CHECK(beside->shares.of == std::vector<std::string>{"db", other_hex});
 }
 
 TEST_CASE("A stopped container's ports come from what it would publish, and a state of the future counts as running") {

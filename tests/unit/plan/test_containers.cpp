@@ -88,3 +88,44 @@ TEST_CASE("a container's item gives back its writable layer") {
   CHECK(one.size == byte_count{4096});
   CHECK(one.looks == looks_of(old.it));
 }
+
+TEST_CASE("what a container that stays joins stays with it, also through others, and so does what it uses") {
+  const auto facts = host()
+                         .add(image_builder("a", {"vpn:1"}).tagged(days(30)))
+                         .add(network_builder("edge").created(days(30)))
+                         .add(container_builder("vpn", "a").exited(days(20)).network("network-edge", "edge"))
+                         .add(container_builder("tunnel", "b").exited(days(20)).joins("vpn"))
+                         .add(container_builder("worker", "b").exited(days(20)).label("persist", "true").joins("tunnel"));
+  for (const auto mode : every_mode) {
+    const auto made = make_plan(facts, default_policy(mode));
+    CHECK(made.remove.empty());
+    CHECK(reason(made, "tunnel") == "joined by container worker (stopped), which cannot start without it");
+    CHECK(reason(made, "vpn") == "joined by container tunnel (stopped), which cannot start without it");
+    CHECK(reason(made, "vpn:1") == "used by container vpn (stopped)");
+  }
+}
+
+TEST_CASE("one that runs keeps what it joins, for its next start") {
+  const auto made = make_plan(
+      host().add(container_builder("vpn", "a").exited(2h)).add(container_builder("web", "b").running().joins("vpn")), standard());
+  CHECK(reason(made, "vpn") == "joined by container web (running), which cannot start without it");
+}
+
+TEST_CASE("when all of them go, the one that is joined goes last and waits for the others") {
+  const auto made = make_plan(host()
+                                  .add(container_builder("vpn", "a").exited(days(30)))
+                                  .add(container_builder("worker", "b").exited(days(20)).joins("vpn"))
+                                  .add(container_builder("other", "b").exited(days(25))),
+                              standard());
+  CHECK(going(made) == names{"other", "worker", "vpn"});
+  CHECK(made.remove.at(2).after == std::vector<object_id>{"container-worker"});
+}
+
+TEST_CASE("containers that join one another in a circle, or what is not there, harm nobody") {
+  const auto made = make_plan(host()
+                                  .add(container_builder("a", "a").exited(days(30)).joins("b"))
+                                  .add(container_builder("b", "a").exited(days(30)).joins("a"))
+                                  .add(container_builder("alone", "a").exited(days(30)).joins("gone")),
+                              standard());
+  CHECK(going(made) == names{"alone"});
+}

@@ -80,7 +80,9 @@ struct survey {
   std::vector<cache_record> cache;
   disk_usage usage;
   std::vector<foreign> swarm_images;  // references in current and previous specs of swarm services
+  bool swarm_images_unseen = false;   // the swarm did not say: that there are none means nothing
   std::vector<transfer> transfers;    // images that were pulled or pushed lately
+  bool transfers_unseen = false;      // the same of the engine's events
   bool has_ledger = false;            // what runs see is kept on the host: objects are judged by it
   bool ledger_unread = false;         // it did not answer this time: what earlier runs saw is unknown, and stays as it is there
   earlier_numbers earlier;            // what earlier runs measured

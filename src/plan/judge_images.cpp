@@ -1,6 +1,6 @@
 // An image goes whole, with all of its tags, or not at all.
 #include <algorithm>
-#include <map>
+#include <span>
 
 #include "plan/judges.hpp"
 #include "plan/keep_last.hpp"
@@ -17,11 +17,23 @@ std::optional<std::string> in_use(const inquiry& about, std::size_t i, const ver
   return std::nullopt;
 }
 
+// Nothing that was seen uses it, and yet nobody can say that it is unused: what would tell did not answer.
+std::optional<std::string_view> untold_use(const survey& facts, const image& it) {
+  // A node that is no manager, or a swarm without a leader. Specs name images by digest too.
+  if (facts.swarm_images_unseen && !(it.tags.empty() && it.digests.empty()))
+    return "unused here, but unknown whether a swarm service names it: the swarm did not say";
+  // The containerd store moves LastTagTime with every pull; elsewhere one that brought nothing new shows in an event alone.
+  if (facts.transfers_unseen && !facts.engine.containerd_store && !it.tags.empty())
+    return "unused, but unknown when it was last used: the engine did not tell of pulls";
+  return std::nullopt;
+}
+
 verdict judge_unused(const inquiry& about, const image& it, const last_use& sign) {
+  if (!it.tags.empty() && about.rules.mode == sweep_mode::standard) return stays("unused, but tagged: standard mode leaves it");
+  if (const auto why = untold_use(about.facts, it)) return stays(std::string(*why));
   // Dangling is what Docker calls so: no tag, with a digest or without (moby's image list and prune both look for a tag only). A
   // deploy that pulls a moving tag leaves the image before it just so, with its digest.
   if (it.tags.empty()) return judge_by_age(about, object_kind::image, it, sign, "dangling", age_line::min_age);
-  if (about.rules.mode == sweep_mode::standard) return stays("unused, but tagged: standard mode leaves it");
   return judge_by_age(about, object_kind::image, it, sign, "unused");
 }
 
@@ -31,16 +43,6 @@ std::vector<foreign> names_in_use(const survey& facts, const verdicts& container
     if (!containers[c].goes) names.push_back(facts.containers[c].image_reference);
   }
   return names;
-}
-
-parents_of parents_of_images(const std::vector<image>& images) {
-  std::map<std::string_view, std::size_t> by_id;
-  for (std::size_t i = 0; i < images.size(); ++i) by_id.emplace(images[i].id, i);
-  parents_of parents(images.size());
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    if (const auto found = by_id.find(images[i].parent); found != by_id.end()) parents[i].push_back(found->second);
-  }
-  return parents;
 }
 
 }  // namespace
@@ -73,7 +75,7 @@ ordered_verdicts judge_images(const inquiry& about, const verdicts& containers) 
     all[i] = stays(fmt::format("kept for a rollback of {} (keep-last {})", visible(kept_for[i]), about.rules.keep_last));
   }
 
-  return children_first(std::move(all), parents_of_images(images),
+  return children_first(std::move(all), find_parents(images, [](const image& it) { return std::span(&it.parent, 1); }),
                         [&](std::size_t i) { return fmt::format("parent of image {}, which stays", item_of(images[i]).name); });
 }
 

@@ -88,9 +88,18 @@ result<survey> put_together(survey_parts parts, engine_reader::also_memory asked
   } else {
     // Only a manager knows. What runs here is protected by its containers; a previous version that swarm could roll back to is
     // not.
-    seen.notes.push_back("The images of the swarm's services are unknown: " + one_line(parts.swarm_images.error()));
+    seen.swarm_images_unseen = true;
+    seen.notes.push_back("The images of the swarm's services are unknown, so unused ones with a tag or a digest stay: " +
+                         one_line(parts.swarm_images.error()));
   }
-  if (parts.transfers) seen.transfers = std::move(*parts.transfers);
+  if (parts.transfers) {
+    seen.transfers = std::move(*parts.transfers);
+  } else {
+    seen.transfers_unseen = true;
+    seen.notes.push_back(fmt::format("Which images were pulled lately is unknown{}: {}",
+                                     seen.engine.containerd_store ? "" : ", so unused ones with a tag stay",
+                                     one_line(parts.transfers.error())));
+  }
   add_probe(seen, parts.probe);
   if (auto note = recall(seen, parts.ledger); !note.empty()) seen.notes.push_back(std::move(note));
   if (parts.numbers) seen.earlier = recall_numbers(*parts.numbers, seen.engine.engine_id);

@@ -52,6 +52,7 @@ std::string code_of(const container& it) {
   for (const auto& one : it.mounts)
     code += fmt::format(".mount_of(mount::kind::{}, {})", word(one.type), literal(one.source.raw()));
   for (const auto& one : it.networks) code += fmt::format(".network({}, {})", literal(one.id), literal(one.name.raw()));
+  for (const auto& id : it.joins) code += fmt::format(".joins({})", literal(id.substr(std::string_view("container-").size())));
   if (it.writable_layer.value != 0) code += fmt::format(".layer({})", it.writable_layer.value);
   code += moment_call("created", it.created) + moment_call("started", it.started) + moment_call("finished", it.finished);
   return code + labelled(it.labels);
@@ -90,6 +91,9 @@ std::string code_of(const survey& facts) {
   if (facts.engine.clock != fakes::now) code += fmt::format(".clock({})", literal(fakes::now - facts.engine.clock));
   if (facts.engine.root_dir.empty()) code += ".root(\"\")";
   if (facts.has_ledger) code += ".ledger()";
+  if (facts.engine.containerd_store) code += ".containerd()";
+  if (facts.transfers_unseen) code += ".pulls_unseen()";
+  if (facts.swarm_images_unseen) code += ".swarm_unseen()";
   const auto add = [&](const auto& objects) {
     for (const auto& it : objects) code += fmt::format("\n      .add({})", code_of(it));
   };

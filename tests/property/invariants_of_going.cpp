@@ -21,13 +21,21 @@ bool protected_by_somebody(const trial& t, const Object& it, auto names) {
 bool old(const trial& t, const moment& when) { return t.past(t.rules.min_age, when) && t.past(t.rules.older_than, when); }
 bool standard(const trial& t) { return t.rules.mode == sweep_mode::standard; }
 
+bool joined_by_one_that_stays(const trial& t, const container& it) {
+  for (std::size_t i = 0; i < t.facts.containers.size(); ++i) {
+    if (!t.container_goes[i] && std::ranges::contains(t.facts.containers[i].joins, it.id)) return true;
+  }
+  return false;
+}
+
 complaint containers_that_nothing_speaks_for_go(const trial& t) {
   using enum container_state;
   for (std::size_t i = 0; i < t.facts.containers.size(); ++i) {
     const auto& it = t.facts.containers[i];
     const bool ended = it.state == exited || it.state == dead || (it.state == created && !standard(t));
     const auto named = [&](const keep_rule& rule) { return by_name(rule, keep_rule::subject::container, it.name); };
-    if (!t.container_goes[i] && ended && old(t, used(it)) && !protected_by_somebody(t, it, named)) return it.id + " stays";
+    if (t.container_goes[i] || !ended || !old(t, used(it)) || joined_by_one_that_stays(t, it)) continue;
+    if (!protected_by_somebody(t, it, named)) return it.id + " stays";
   }
   return std::nullopt;
 }
@@ -42,7 +50,7 @@ bool has_a_child_that_stays(const trial& t, const image& it) {
 complaint images_that_nothing_speaks_for_go(const trial& t) {
   for (std::size_t i = 0; i < t.facts.images.size(); ++i) {
     const auto& it = t.facts.images[i];
-    if (t.image_goes[i] || t.image_in_use(i) || has_a_child_that_stays(t, it)) continue;
+    if (t.image_goes[i] || t.image_in_use(i) || t.image_use_untold(i) || has_a_child_that_stays(t, it)) continue;
     const auto named = [&](const keep_rule& rule) { return says_image(rule, it); };
     const auto when = t.image_used(i);
     const bool may = it.tags.empty() ? t.past(t.rules.min_age, when) : !standard(t) && old(t, when);

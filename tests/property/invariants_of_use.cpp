@@ -28,6 +28,13 @@ complaint the_images_of_swarm_services_stay(const trial& t) {
   return std::nullopt;
 }
 
+complaint images_of_which_the_host_did_not_tell_all_use_stay(const trial& t) {
+  for (std::size_t i = 0; i < t.facts.images.size(); ++i) {
+    if (t.image_use_untold(i) && t.image_goes[i]) return t.facts.images[i].id + " goes";
+  }
+  return std::nullopt;
+}
+
 complaint every_tag_of_an_image_in_use_stays(const trial& t) {
   for (std::size_t i = 0; i < t.facts.images.size(); ++i) {
     if (!t.image_in_use(i)) continue;
@@ -70,6 +77,7 @@ std::vector<invariant> invariants_of_use() {
           DROPSWEEP_SENTENCE(the_image_that_a_kept_container_mounts_stays),
           DROPSWEEP_SENTENCE(the_image_that_a_kept_container_names_stays),
           DROPSWEEP_SENTENCE(the_images_of_swarm_services_stay),
+          DROPSWEEP_SENTENCE(images_of_which_the_host_did_not_tell_all_use_stay),
           DROPSWEEP_SENTENCE(every_tag_of_an_image_in_use_stays),
           DROPSWEEP_SENTENCE(kept_containers_keep_their_networks),
           DROPSWEEP_SENTENCE(networks_with_something_attached_stay),

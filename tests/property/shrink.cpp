@@ -74,6 +74,9 @@ class shrinking {
     drop_from([](example& one) -> auto& { return one.facts.swarm_images; });
     drop_from([](example& one) -> auto& { return one.facts.transfers; });
     set([](example& one) -> auto& { return one.facts.has_ledger; }, false);
+    set([](example& one) -> auto& { return one.facts.engine.containerd_store; }, false);
+    set([](example& one) -> auto& { return one.facts.transfers_unseen; }, false);
+    set([](example& one) -> auto& { return one.facts.swarm_images_unseen; }, false);
   }
 
   // Every field that means nothing when it is empty; `objects` finds the list.
@@ -95,8 +98,8 @@ class shrinking {
     plain([](example& one) -> auto& { return one.facts.images; }, &image::labels, &image::tags, &image::digests, &image::parent,
           &image::shared, &image::created, &image::last_tagged, &image::arrived, &image::layer, &image::seen);
     plain([](example& one) -> auto& { return one.facts.containers; }, &container::labels, &container::mounts,
-          &container::networks, &container::image_reference, &container::created, &container::started, &container::finished,
-          &container::image_id, &container::writable_layer);
+          &container::networks, &container::joins, &container::image_reference, &container::created, &container::started,
+          &container::finished, &container::image_id, &container::writable_layer);
     plain([](example& one) -> auto& { return one.facts.volumes; }, &volume::labels, &volume::driver_options, &volume::size,
           &volume::created, &volume::anonymous, &volume::seen);
     plain([](example& one) -> auto& { return one.facts.networks; }, &network::labels, &network::attached, &network::predefined,

@@ -63,6 +63,7 @@ void host_maker::set_clock() {
   if (roll_.one_in(128)) facts_.engine.clock = instant{};
   if (roll_.one_in(32)) facts_.engine.root_dir.clear();
   facts_.has_ledger = roll_.one_in(2);
+  facts_.engine.containerd_store = roll_.one_in(3);
 }
 
 survey host_maker::make() {

@@ -79,6 +79,10 @@ void host_maker::add_images() {
     if (when) facts_.transfers.push_back({some_reference(), *when});
   }
   while (roll_.one_in(6)) facts_.swarm_images.emplace_back(some_reference());
+  facts_.transfers_unseen = roll_.one_in(16);
+  facts_.swarm_images_unseen = roll_.one_in(16);
+  if (facts_.transfers_unseen) facts_.transfers.clear();
+  if (facts_.swarm_images_unseen) facts_.swarm_images.clear();
 }
 
 }  // namespace dropsweep::property

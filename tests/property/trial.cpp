@@ -112,6 +112,13 @@ bool trial::image_in_use(std::size_t image) const {
   return in_swarm_spec[image];
 }
 
+bool trial::image_use_untold(std::size_t image) const {
+  const auto& it = facts.images[image];
+  const bool tagged = !it.tags.empty();
+  return (facts.swarm_images_unseen && (tagged || !it.digests.empty())) ||
+         (facts.transfers_unseen && !facts.engine.containerd_store && tagged);
+}
+
 moment trial::image_used(std::size_t image) const {
   auto last = used(facts.images[image]);
   for (std::size_t c = 0; c < ties.size(); ++c) {

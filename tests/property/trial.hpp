@@ -37,6 +37,8 @@ struct trial {
   bool container_uses(const container& it, const network& one) const;
   bool image_in_use(std::size_t image) const;  // by a container that stays, or a swarm service
 
+  bool image_use_untold(std::size_t image) const;  // a service may name it, or somebody has pulled it: the host did not say
+
   bool kept_for_rollback(std::size_t image) const;  // by keep-last; keep_last.cpp
 
   // When it was used last by anyone: its own dates and the containers that had it, whether they stay or go.

@@ -192,3 +192,25 @@ TEST_CASE("an image without a date is as old as the first run's sight of it, if 
   same.tagged(days(3));  // a date of its own says more
   CHECK(going(make_plan(host().ledger().add(same), aggressive())).empty());
 }
+
+TEST_CASE("a swarm that did not say which images its services name: whatever has a name may be one of them") {
+  const auto facts = host()
+                         .swarm_unseen()
+                         .add(image_builder("a", {"shop/a:1"}).tagged(days(30)))
+                         .add(image_builder("b").digest("shop/b@sha256:1").arrived(days(30)))
+                         .add(image_builder("c").tagged(days(30)));
+  const auto made = make_plan(facts, full());
+  CHECK(going(made) == names{"cccccccccccc"});
+  const auto why = "unused here, but unknown whether a swarm service names it: the swarm did not say";
+  CHECK(reason(made, "shop/a:1") == why);
+  CHECK(reason(made, "bbbbbbbbbbbb") == why);
+}
+
+TEST_CASE("an engine that did not tell of pulls: a tagged image may have been pulled a minute ago, unless its store says so") {
+  const auto facts =
+      host().pulls_unseen().add(image_builder("a", {"shop/a:1"}).tagged(days(30))).add(image_builder("b").tagged(days(30)));
+  const auto made = make_plan(facts, full());
+  CHECK(going(made) == names{"bbbbbbbbbbbb"});
+  CHECK(reason(made, "shop/a:1") == "unused, but unknown when it was last used: the engine did not tell of pulls");
+  CHECK(going(make_plan(survey_builder(facts).containerd(), full())) == names{"shop/a:1", "bbbbbbbbbbbb"});
+}

@@ -18,6 +18,9 @@ namespace {
 
 const std::string hex(64, 'a');
 const std::string cache_path = "GET /system/df?type=build-cache&verbose=1";
+// Of the thirty days before the engine's clock.
+const std::string events_path =
+    "GET /events?since=1792800000.000000000&until=1795392000.000000000&filters=%7B%22type%22%3A%7B%22image%22%3Atrue%7D%7D";
 const std::string rest_path = "GET /system/df?type=image&type=container&type=volume&verbose=1";
 
 fake_shell usual_shell() {
@@ -40,6 +43,7 @@ fake_engine small_engine() {
   fake.answers("GET /containers/" + hex + "/stats?stream=0&one-shot=1", 200, R"({"memory_stats":{"usage":1000}})");
   fake.answers("GET /volumes", 200, R"({"Volumes":[{"Name":"data"}]})");
   fake.answers("GET /networks", 200, "[]");
+  fake.answers(events_path, 200, "");
   fake.answers(cache_path, 200, R"({"BuildCache":[{"ID":"abc1","Size":5}]})");
   fake.answers(rest_path, 200,
                R"({"LayersSize":9,"Images":[{"Id":"sha256:)" + hex + R"(","SharedSize":3}],"Containers":[{"Id":")" + hex +
@@ -159,7 +163,23 @@ TEST_CASE("An active swarm's services are asked for; a worker does not know them
   const auto seen = survey_of(fake, shell);
   REQUIRE(seen);
   REQUIRE(seen->notes.size() == 1);
+  CHECK(
+      seen->notes[0].starts_with("The images of the swarm's services are unknown, so unused ones with a tag or a digest stay: "));
   CHECK(seen->notes[0].contains("not a swarm manager"));
+  CHECK(seen->swarm_images_unseen);
+}
+
+TEST_CASE("An engine that does not tell of pulls is noted, and that it is not known is no less than that there were none") {
+  auto fake = small_engine();
+  auto shell = usual_shell();
+  CHECK_FALSE(survey_of(fake, shell)->transfers_unseen);
+  fake.answers(events_path, 403, R"({"message":"not through this proxy"})");
+  const auto seen = survey_of(fake, shell);
+  REQUIRE(seen);
+  CHECK(seen->transfers_unseen);
+  REQUIRE(seen->notes.size() == 1);
+  CHECK(seen->notes[0].starts_with("Which images were pulled lately is unknown, so unused ones with a tag stay: "));
+  CHECK(seen->notes[0].contains("not through this proxy"));
 }
 
 TEST_CASE("The time for all of it is kept") {

@@ -4,6 +4,7 @@
 
 #include "app/fleet.hpp"
 #include "app/judge.hpp"
+#include "app/keep_plans.hpp"
 #include "app/kept_report.hpp"
 #include "app/publish.hpp"
 #include "connect/openssl_memory.hpp"
@@ -79,19 +80,6 @@ result<std::vector<host_order>> make_orders(settings& how) {
   return orders;
 }
 
-void keep_plans(const run_record& run, const std::string& path) {
-  std::map<std::string, const plan*> plans;
-  for (const auto& host : run.hosts) {
-    if (host.plan) plans.emplace(host.host, &*host.plan);
-  }
-  const auto written = replace_file(path, [&](const text_sink& to_file) { write_plan_file(plans, to_file); });
-  std::string targets;
-  for (const auto& [host, _] : plans) targets += host + " ";
-  print(written ? fmt::format("The plan is in {}; carry it out with: dropsweep sweep {}--plan {}\n", visible(path), targets,
-                              visible(path))
-                : fmt::format("dropsweep: {}\n", one_line(written.error())));
-}
-
 }  // namespace
 
 exit_code run_program(surroundings& given) {
@@ -133,6 +121,7 @@ exit_code run_program(surroundings& given) {
     for (auto& host : run.hosts) host.notes.push_back(no_log);
   }
 
+  const auto where_plans_are = how.plan_output.empty() ? std::string() : keep_plans(run, how);
   const auto code = leave(run, how.fail_on,
                           {.in_actions = how.in_actions,
                            .colour = how.colour,
@@ -142,7 +131,7 @@ exit_code run_program(surroundings& given) {
                            .summary_file = how.summary_file,
                            .report_file = how.report_file});
   if (kept) kept->end(run);
-  if (!how.plan_output.empty()) keep_plans(run, how.plan_output);
+  print(where_plans_are);
   // A name look-up that hangs cannot be cancelled, and the context would wait for its thread: after an interruption nobody has
   // that time.
   if (run.result == run_result::cancelled) (void)context.release();

@@ -13,9 +13,9 @@ namespace dropsweep {
 plan make_plan(const survey& facts, const policy& rules);
 
 // A plan that was made earlier, held against what is there now: items that look as they did stay in `remove` if today's rules
-// still let them go (so that a plan file can never remove what `keep` or use protects by now); changed, gone or protected ones
-// move to `keep` with the reason "changed since the plan" and what had changed. Nothing that the old plan did not remove is ever
-// added.
+// still let them go (so that a plan file can never remove what `keep` or use protects by now). The others move to `keep`:
+// "changed since the plan" with what had changed (gone, used since), or "today's rules keep it" with the rule. Nothing that the
+// old plan did not remove is ever added.
 plan narrow_plan(const plan& made_earlier, const survey& facts, const policy& rules);
 
 }  // namespace dropsweep

@@ -14,6 +14,13 @@ namespace {
 using key = std::pair<object_kind, object_id>;
 
 constexpr std::string_view changed = "changed since the plan: ";
+constexpr std::string_view by_rule = "today's rules keep it: ";
+
+// By which everything goes that nobody has used since the plan was made: what stays by these has changed.
+policy loosest_since(const plan& made_earlier, const survey& facts) {
+  const auto age = facts.engine.clock - made_earlier.made;
+  return {.mode = sweep_mode::full, .older_than = age, .min_age = age, .keep_last = 0, .volumes = volume_scope::named};
+}
 
 std::string_view how_it_changed(object_kind kind) {
   switch (kind) {
@@ -41,6 +48,10 @@ plan narrow_plan(const plan& made_earlier, const survey& facts, const policy& ru
     return std::nullopt;
   };
 
+  std::set<const item*> unchanged;
+  for (const auto& one : plan_within(facts, loosest_since(made_earlier, facts), object).remove)
+    unchanged.insert(planned.at({one.kind, one.id}));
+
   plan now = plan_within(facts, rules, object);
   now.mode = made_earlier.mode;
   now.made = made_earlier.made;
@@ -48,9 +59,10 @@ plan narrow_plan(const plan& made_earlier, const survey& facts, const policy& ru
   std::set<key> seen;
   for (const auto& one : now.remove) seen.emplace(one.kind, one.id);
   for (auto& one : now.keep) {
-    if (!planned.contains({one.kind, one.id})) continue;
+    const auto was = planned.find({one.kind, one.id});
+    if (was == planned.end()) continue;
     seen.emplace(one.kind, one.id);
-    one.reason.insert(0, changed);
+    one.reason.insert(0, unchanged.contains(was->second) ? by_rule : changed);
   }
   for (const auto& one : made_earlier.remove) {
     if (!seen.emplace(one.kind, one.id).second) continue;

@@ -28,6 +28,7 @@ constexpr std::array patterns{
     pattern{"parent of image ", ", which stays", "parent of an image that stays"},
     pattern{"kept for a rollback of ", ")", "kept for a rollback"},
     pattern{"changed since the plan: ", "", "changed since the plan"},
+    pattern{"joined by container ", ", which cannot start without it", "joined by a container that stays"},
 };
 
 // "unused, created 3 days ago, newer than the age line of 7d": from these words on, it is the same for all.
@@ -93,6 +94,8 @@ std::vector<reason_group> kept_by_reason(const host_record& host) {
 }
 
 std::string reason_class(std::string_view reason) {
+  constexpr std::string_view by_rule = "today's rules keep it: ";  // of a plan that was made earlier: which rule is what helps
+  if (reason.starts_with(by_rule)) return std::string(by_rule) + reason_class(reason.substr(by_rule.size()));
   constexpr std::string_view used = "used by container ";
   if (reason.starts_with(used)) {  // "used by container NAME (running)", perhaps with more words at the end
     const auto open = reason.rfind(" ("), close = reason.rfind(')');

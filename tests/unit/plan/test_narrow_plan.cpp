@@ -66,7 +66,7 @@ TEST_CASE("today's protections hold against yesterday's plan") {
   const auto made = make_plan(before(), aggressive());
   const auto kept = narrow_plan(made, before(), keeping(aggressive(), keep_rule::subject::image, "shop/*"));
   CHECK(going(kept) == names{"job", "cache", "anon", "net"});
-  CHECK(reason(kept, "shop/a:1") == "changed since the plan: kept by keep: the line shop/*");
+  CHECK(reason(kept, "shop/a:1") == "today's rules keep it: kept by keep: the line shop/*");
   const auto used = narrow_plan(made, before().add(container_builder("web", "a").running().volume("anon")), aggressive());
   CHECK(going(used) == names{"job", "cache", "net"});
 }
@@ -78,6 +78,40 @@ TEST_CASE("a container that the plan did not name keeps its image, even if it co
   const auto narrowed = narrow_plan(made, facts, aggressive());
   CHECK(going(narrowed) == names{"job", "cache", "anon"});
   CHECK(reason(narrowed, "shop/a:1") == "changed since the plan: used by container since (stopped)");
+}
+
+TEST_CASE("what only the rules of today keep is not said to have changed") {
+  policy that_day = aggressive();
+  that_day.older_than = 24h;
+  that_day.volumes = volume_scope::named;
+  const auto facts = host()
+                         .add(container_builder("job", "a").exited(days(3)))
+                         .add(image_builder("a", {"shop/a:1"}).tagged(days(30)))
+                         .add(volume_builder("data").created(days(30)))
+                         .add(network_builder("net").created(days(3)));
+  const auto made = make_plan(facts, that_day);
+  CHECK(made.remove.size() == 4);
+  const auto today = narrow_plan(made, facts, aggressive());
+  CHECK(today.remove.empty());
+  CHECK(reason(today, "job") == "today's rules keep it: stopped, finished 3 days ago, newer than the age line of 7d");
+  CHECK(reason(today, "shop/a:1") == "today's rules keep it: used by container job (stopped)");
+  CHECK(reason(today, "data") == "today's rules keep it: named volumes go only with volumes: named");
+  CHECK(reason(today, "net") == "today's rules keep it: unused, created 3 days ago, newer than the age line of 7d");
+  CHECK(narrow_plan(made, facts, that_day).keep.empty());
+}
+
+TEST_CASE("what was used since the plan has changed, also where nothing but its last use tells of it") {
+  const auto made = make_plan(before(), aggressive());
+  survey later = before();
+  later.engine.clock += 1h;
+  later.images[0].last_tagged = now + 30min;  // pulled again: the same tags
+  later.containers.push_back(container_builder("since", "b").running().joins("job").it);
+  const auto narrowed = narrow_plan(made, later, aggressive());
+  CHECK(reason(narrowed, "shop/a:1").starts_with("changed since the plan: used by container job"));
+  CHECK(reason(narrowed, "job") == "changed since the plan: joined by container since (running), which cannot start without it");
+  later.containers.clear();
+  CHECK(reason(narrow_plan(made, later, aggressive()), "shop/a:1") ==
+        "changed since the plan: unused, last tagged 30 minutes ago, newer than the age line of 7d");
 }
 
 TEST_CASE("a plan of another engine removes nothing") {

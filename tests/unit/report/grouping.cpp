@@ -18,6 +18,9 @@ TEST_CASE("Reasons that differ in a name or an age count as one") {
   CHECK(reason_class("unused, last tagged 3 hours ago, newer than the age line of 7d") == "newer than the age line of 7d");
   CHECK(reason_class("dangling, unknown when it was last used: no trustworthy sign") ==
         "unknown when it was last used: no trustworthy sign");
+  CHECK(reason_class("joined by container web (running), which cannot start without it") == "joined by a container that stays");
+  CHECK(reason_class("today's rules keep it: stopped, finished 3 days ago, newer than the age line of 7d") ==
+        "today's rules keep it: newer than the age line of 7d");
   CHECK(reason_class("predefined") == "predefined");
 }
 

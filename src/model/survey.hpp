@@ -36,7 +36,7 @@ int percent_used(const file_system& disk);
 // A process of Docker's clients on the host: docker, docker-compose, buildx, buildctl.
 struct client_process {
   std::int64_t process = 0;
-  foreign command;  // with its arguments
+  foreign command;  // with its arguments, which may hold passwords: to look at, never to show
   span age{};
 };
 

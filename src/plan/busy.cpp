@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/take_until.hpp"
 #include "plan/last_use.hpp"
 
 namespace dropsweep {
@@ -24,21 +25,38 @@ constexpr span transfer_counts_for = 3h, start_counts_for = 10min;
 constexpr std::array<std::string_view, 9> transfers{"pull",   "push",   "build",  "bake", "load",
                                                     "import", "commit", "buildx", "solve"};
 constexpr std::array<std::string_view, 8> starts{"up", "run", "create", "start", "restart", "down", "stop", "deploy"};
+// What comes after one of these is somebody else's words.
+constexpr std::array<std::string_view, 4> looks{"exec", "logs", "stats", "events"};
+constexpr std::array<std::string_view, 4> clients{"docker", "docker-compose", "docker-buildx", "buildctl"};
 
-bool has_word(std::string_view command, auto words) {
+// The first of them in a command; "" = none.
+std::string_view first_of(const auto& words, std::string_view command) {
   while (!command.empty()) {
-    const auto end = std::min(command.find(' '), command.size());
-    if (std::ranges::find(words, command.substr(0, end)) != words.end()) return true;
-    command.remove_prefix(std::min(end + 1, command.size()));
+    const auto word = take_until(command, ' ');
+    if (std::ranges::contains(words, word)) return word;
   }
-  return false;
+  return {};
 }
 
-bool works(const client_process& one) {
-  // What comes after `exec` or `logs` is somebody else's words.
-  if (has_word(one.command.raw(), std::array<std::string_view, 4>{"exec", "logs", "stats", "events"})) return false;
-  return (has_word(one.command.raw(), transfers) && one.age < transfer_counts_for) ||
-         (has_word(one.command.raw(), starts) && one.age < start_counts_for);
+// The word by which a client counts as at work; "" = it does not.
+std::string_view work_of(const client_process& one) {
+  const std::string_view command = one.command.raw();
+  if (!first_of(looks, command).empty()) return {};
+  const auto transfer = first_of(transfers, command);
+  if (!transfer.empty() && one.age < transfer_counts_for) return transfer;
+  return one.age < start_counts_for ? first_of(starts, command) : std::string_view();
+}
+
+// Any other word of the command may be a password (`--build-arg TOKEN=...`, `-e DB_PASSWORD=...`, and whatever stands where a
+// name belongs), and this is told in logs that the whole world may read. The process's number is there for whoever may look.
+std::string shape_of(std::string_view command, std::string_view work) {
+  while (!command.empty()) {
+    const auto word = take_until(command, ' ');
+    const auto program = word.substr(word.rfind('/') + 1);  // all of it where there is no slash
+    if (std::ranges::contains(clients, program))
+      return fmt::format("{} {}{}", program, take_until(command, ' ') == work ? "" : "… ", work);
+  }
+  return fmt::format("… {}", work);
 }
 
 // Engine 20.10.24 (API 1.41) was seen to call a record of an ended build in use minutes later, and again after its own restart: a
@@ -54,9 +72,10 @@ bool belongs_to_a_build(const cache_record& it, const engine_facts& engine) {
 std::vector<std::string> signs_of_work(const survey& facts, const policy& rules) {
   std::vector<std::string> signs;
   for (const auto& one : facts.host.clients) {
-    if (works(one))
-      signs.push_back(
-          fmt::format("`{}` runs (process {}, for {})", visible(one.command.raw(), 100), one.process, format_span(one.age)));
+    const auto work = work_of(one);
+    if (work.empty()) continue;
+    signs.push_back(
+        fmt::format("`{}` runs (process {}, for {})", shape_of(one.command.raw(), work), one.process, format_span(one.age)));
   }
   if (!facts.host.downloads.empty())
     signs.push_back(fmt::format("image layers are being downloaded ({})", visible(facts.host.downloads.front().raw(), 200)));

@@ -9,7 +9,8 @@
 
 namespace dropsweep {
 
-// One phrase each, the evidence in it ("`docker compose up -d` runs (process 1234, for 5s)"); none: the host is quiet.
+// One phrase each, the evidence in it ("`docker … up` runs (process 1234, for 5s)"); none: the host is quiet. Of a client's
+// command only the words that decide are told: the others may hold passwords.
 //
 // Evidence: build cache records in use (of 20.10 only those of the last three hours); containers that were created and not
 // started, younger than the age line; layers being downloaded; images pulled within the last seconds (another one may follow);

@@ -131,7 +131,7 @@ class Hostile(unittest.TestCase):
             self.addCleanup(one.signal, 9)
         run = self.only_text(self.lying("harmless", when_busy="skip", actions=True).start().finish(), actions=True)
         self.assertEqual(run.code, 9, run.log)
-        self.assertIn("evil.example", run.log)
+        self.assertIn("docker pull` runs (process", run.log)
 
     def test_the_owner_of_the_host_lock_is_text(self):
         owner = b" ::error::forged ##[error]forged \xff\x1b[31m\r::error::forged <img src=x> @octocat `x` [y](http://z) #1"

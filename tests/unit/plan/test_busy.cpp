@@ -19,10 +19,20 @@ std::vector<std::string> signs(const survey& facts, sweep_mode mode = sweep_mode
   return signs_of_work(facts, default_policy(mode));
 }
 
-std::size_t signs_of_client(const char* command, span age) {
+std::vector<std::string> told_of_client(const char* command, span age) {
   auto facts = quiet_host();
   facts.host.clients.push_back({.process = 42, .command = command, .age = age});
-  return signs(facts).size();
+  return signs(facts);
+}
+
+std::size_t signs_of_client(const char* command, span age) { return told_of_client(command, age).size(); }
+
+std::string shown_of(const char* command) {
+  const auto told = told_of_client(command, 12s);
+  REQUIRE(told.size() == 1);
+  constexpr std::string_view behind = " runs (process 42, for 12s)";
+  REQUIRE(told[0].ends_with(behind));
+  return told[0].substr(0, told[0].size() - behind.size());
 }
 
 }  // namespace
@@ -41,6 +51,17 @@ TEST_CASE("clients that only look do not count, whatever they name") {
   for (const auto* command :
        {"docker ps", "docker logs -f up", "docker exec web npm run build", "docker compose logs -f", "docker stats"})
     CHECK(signs_of_client(command, 5s) == 0);
+}
+
+TEST_CASE("of a client's command only the program and the word that decides are told: any other may be a password") {
+  CHECK(shown_of("docker build --build-arg NPM_TOKEN=hunter2 .") == "`docker build`");
+  CHECK(shown_of("docker run -e DB_PASSWORD=hunter2 shop/web:1 serve --key hunter2") == "`docker run`");
+  CHECK(shown_of("/opt/hunter2/docker --context hunter2 compose -p hunter2 up -d") == "`docker … up`");
+  CHECK(shown_of("/bin/sh /tmp/docker-compose pull hunter2") == "`docker-compose pull`");
+  CHECK(shown_of("docker-compose --file hunter2 up") == "`docker-compose … up`");
+  CHECK(shown_of("docker pull me:hunter2@registry.example/web") == "`docker pull`");
+  CHECK(shown_of("buildctl build --opt build-arg:TOKEN=hunter2") == "`buildctl build`");
+  CHECK(shown_of("hunter2 build") == "`… build`");  // a name that it gave itself
 }
 
 TEST_CASE("a container that was created and not started counts below the age line, and for an hour at most") {

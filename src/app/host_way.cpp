@@ -16,10 +16,16 @@ engine_limits limits_for(host_link& link) {
   return limits;
 }
 
+std::string socket_of(const target& where, const settings& how) {
+  const auto* local = std::get_if<engine_socket>(&where.way);
+  return local != nullptr ? local->path : how.access.docker_socket;
+}
+
 }  // namespace
 
-host_way::host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const settings& how)
+host_way::host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const target& where, const settings& how)
     : link_(std::move(link)),
+      socket_path_(socket_of(where, how)),
       local_(make_local_dialer(executor)),
       engine_(
           executor, [kept = link_](deadline until) { return kept->open_engine(until); }, limits_for(*link_)),
@@ -67,7 +73,7 @@ task<result<std::unique_ptr<host_way>>> open_way(target where, const settings& h
     if (!connected) co_return std::unexpected(std::move(connected.error()));
     link = std::move(*connected);
   }
-  co_return std::make_unique<host_way>(std::move(link), executor, how);
+  co_return std::make_unique<host_way>(std::move(link), executor, where, how);
 }
 
 }  // namespace dropsweep

@@ -14,7 +14,7 @@ namespace dropsweep {
 
 class host_way {
  public:
-  host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const settings& how);
+  host_way(std::shared_ptr<host_link> link, asio::any_io_executor executor, const target& where, const settings& how);
 
   engine_reader& engine() { return engine_; }
   host_shell& shell() { return shell_; }
@@ -23,12 +23,14 @@ class host_way {
   dropsweep::ways_to_ask ways_to_ask();           // services: from the droplet or from this machine, as each says
 
   deadline until() const { return until_; }
+  const std::string& socket_path() const { return socket_path_; }  // of the engine, on its own host
   std::string how_connected() const { return link_->engine_way(); }
   std::optional<net_error> lost() const { return link_->lost(); }
   task<void> hang_up() { return link_->hang_up(); }
 
  private:
   std::shared_ptr<host_link> link_;
+  std::string socket_path_;
   std::unique_ptr<dialer> local_;
   engine_reader engine_;
   host_shell shell_;

@@ -9,11 +9,6 @@ namespace dropsweep {
 
 namespace {
 
-std::string_view socket_of(const host_visit& visit) {
-  const auto* local = std::get_if<engine_socket>(&visit.order.where.way);
-  return local != nullptr ? local->path : visit.how.access.docker_socket;
-}
-
 class installation {
  public:
   installation(host_visit& visit, schedule_shell& shell, const host_side& there) : visit_(visit), shell_(shell), there_(there) {}
@@ -118,7 +113,7 @@ task<result<void>> install(host_visit& visit, schedule_shell& shell, const host_
   auto files = timer_files(visit.how.schedule.at, there.by);
   const auto starter = std::move(files.back());
   files.pop_back();
-  files.insert(files.begin(), config_file(visit.how.schedule.config, socket_of(visit), there.by));
+  files.insert(files.begin(), config_file(visit.how.schedule.config, visit.way->socket_path(), there.by));
   files.insert(files.begin(), {program_place, std::move(*program)});
   for (const auto& file : files) {
     if (auto written = co_await work.put(file); !written) co_return written;

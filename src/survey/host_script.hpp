@@ -8,7 +8,8 @@ namespace dropsweep {
 // For a POSIX shell (dash, bash, busybox), made of host_script/*.sh in the order of their numbers. Requests, one line each:
 //   probe ROOT       how full the disks are, memory, load, arrival of images, and signs that somebody works on the host
 //   disk ROOT        the disks alone
-//   lock OWNER       takes the host lock or says who has it
+//   lock SECONDS SOCKET OWNER
+//                    takes the host lock, for so long at most, or says who has it; SOCKET: the engine's
 //   ledger           "kept", or "unkept WHY" where it cannot be written; then its lines (survey/ledger.hpp)
 //   write-ledger N   replaces it by the N bytes that follow; atomic; "written", or nothing
 //   numbers          what runs measured (survey/numbers.hpp), nothing where there is none

@@ -1,6 +1,7 @@
 """A host on which somebody else is at work: another sweep, a deploy, a build."""
 
 import html
+import json
 import time
 import unittest
 
@@ -64,9 +65,11 @@ class BusyHost(unittest.TestCase):
         self.assertIn("waiting: somebody works on this host", run.log)
         self.assertEqual((run.code, run.outputs["health"]), (8, "degraded"), run.log)
 
-    def test_a_running_compose_up_is_seen_and_named(self):
-        self.pretend("docker-compose", "up", "-d")
-        self.left_alone(sweep(self.droplet, mode="full", when_busy="skip"), "/tmp/docker-compose up -d` runs (process")
+    def test_a_running_compose_up_is_seen_and_named_without_the_passwords_in_its_command(self):
+        self.pretend("docker-compose", "-p", "hunter2", "up", "-d", "--build-arg", "TOKEN=hunter2")
+        run = sweep(self.droplet, mode="full", when_busy="skip")
+        self.left_alone(run, "docker-compose … up` runs (process")
+        self.assertNotIn("hunter2", run.log + run.summary + json.dumps(run.report))
 
     def test_clients_that_change_nothing_do_not_count(self):
         self.pretend("docker-compose", "logs", "-f", "up")
@@ -124,11 +127,22 @@ class BusyHost(unittest.TestCase):
         run = sweep(self.droplet, mode="full", lock_timeout="10s")
         self.assertEqual((run.code, run.outputs["result"]), (0, "swept"), run.log)
 
-    def test_an_account_without_root_has_a_lock_of_its_own_or_says_that_there_is_none(self):
-        self.droplet.add_user("deploy", groups=["docker"])
+    def test_an_account_without_root_has_a_lock_of_its_own_until_root_makes_one_for_the_group_of_the_engines_socket(self):
+        for user, groups in (("deploy", ["docker"]), ("other", [])):
+            self.droplet.add_user(user, groups=groups)
         run = sweep(self.droplet, mode="full", host=f"deploy@{self.droplet.address}")
         self.assertEqual(run.code, 0, run.log)
         self.assertNotIn("Whether another sweep is at work", run.log)
+        self.assertEqual(sweep(self.droplet, mode="full").code, 0)
+        files = ["/run/dropsweep/lock", "/run/dropsweep/owner"]
+        self.assertEqual(self.droplet.run(["stat", "-c", "%a %U:%G", *files]).stdout, "660 root:docker\n" * 2)
+        for path in files:
+            self.assertNotEqual(self.droplet.run(["setpriv", "--reuid=other", "--regid=other", "--clear-groups", "cat", path], check=False).returncode, 0)
+        self.in_background("flock", files[0], "sleep", "60")
+        time.sleep(0.3)
+        run = sweep(self.droplet, mode="full", host=f"deploy@{self.droplet.address}", lock_timeout="1s")
+        self.assertEqual(run.code, 9, run.log)
+        self.assertIn("another sweep of this host is at work: by hand", run.log)
 
 
 if __name__ == "__main__":

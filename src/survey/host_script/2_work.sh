@@ -23,23 +23,31 @@ downloads() {
   esac
 }
 
-# lock SECONDS OWNER: flock's on an open file, so that the kernel frees it with this shell. Where root made /run/dropsweep everybody
-# meets there; other accounts that come first have a place of their own. Its files are writable by all: whoever sweeps next says who
-# he is, and there is no more to be had by writing there.
+# Who may open the engine's socket may open the lock's files, and nobody else: whoever may read the lock can hold it, and whoever may
+# write beside it can fill /run, where the engine keeps its state. Files of an earlier version, which all may write, are set right.
+share() { # FOLDER SOCKET
+  # shellcheck disable=SC2015
+  [ -S "$2" ] && chgrp "$(stat -L -c %g "$2")" "$1/lock" "$1/owner" && chmod 660 "$1/lock" "$1/owner" ||
+    chmod 600 "$1/lock" "$1/owner"
+}
+
+# lock SECONDS SOCKET OWNER: flock's on an open file, so that the kernel frees it with this shell. Where root made /run/dropsweep all
+# meet there whom the engine's socket lets in; accounts that come first, or by sudo, have a place of their own.
 lock() {
   command -v flock >/dev/null || { echo 'lock unknown flock is not installed on the host'; return; }
   if [ -z "$lock_at" ]; then
     for at in /run/dropsweep "$XDG_RUNTIME_DIR" "$state"; do
       # shellcheck disable=SC2015
       [ -n "$at" ] && mkdir -p "$at" || continue
-      [ -e "$at/lock" ] || { (umask 0; : >"$at/lock") && (umask 0; : >"$at/owner"); }
+      [ -e "$at/lock" ] || (umask 077; : >"$at/lock" && : >"$at/owner")
+      [ "$at" != /run/dropsweep ] || share "$at" "$2"
       [ -r "$at/lock" ] && lock_at=$at && break
     done
     [ -n "$lock_at" ] || { echo 'lock unknown no folder for it can be written'; return; }
     exec 9<"$lock_at/lock"
   fi
   if flock -n 9 </dev/null; then
-    [ -w "$lock_at/owner" ] && printf '%s\n' "$2" >"$lock_at/owner"
+    [ -w "$lock_at/owner" ] && printf '%s\n' "$3" >"$lock_at/owner"
     end_after "$1"
     trap 'kill $watcher' EXIT
     echo 'lock held'

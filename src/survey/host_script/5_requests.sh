@@ -4,7 +4,7 @@ while IFS= read -r request; do
   case $request in
     probe\ *) host_facts; disks "$argument"; logs "$argument"; arrivals "$argument"; processes; downloads "$argument" ;;
     disk\ *) disks "$argument" ;;
-    lock\ *) lock "${argument%% *}" "${argument#* }" ;;
+    lock\ *) rest=${argument#* }; lock "${argument%% *}" "${rest%% *}" "${rest#* }" ;;
     ledger) ledger ;;
     schedule) schedule ;;
     write-ledger\ *) keep ledger "$argument" ;;

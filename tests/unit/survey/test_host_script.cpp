@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -22,8 +23,8 @@ namespace fs = std::filesystem;
 // The answer to `request`, the marks taken off. `prefix` is put before the script, as a command or two that make the shell a
 // different host's.
 std::string run_script(const temporary_folder& in, const std::string& shell, const std::string& request,
-                       const std::string& prefix = "") {
-  std::ofstream(in.path / "script") << prefix << host_script;
+                       const std::string& prefix = "", std::string_view script = host_script) {
+  std::ofstream(in.path / "script") << prefix << script;
   std::ofstream(in.path / "input") << request;
   const auto command = fmt::format("cd '{}' && HOME='{}' XDG_RUNTIME_DIR='{}' LANG=de_DE.UTF-8 {} script <input",
                                    in.path.string(), in.path.string(), in.path.string(), shell);
@@ -169,13 +170,71 @@ TEST_CASE("A shell whose connection broke without a word gives the lock back whe
     CAPTURE(shell);
     std::ofstream(here.path / "script") << host_script;
     // Its input never ends by itself.
-    const auto holding =
-        fmt::format("cd '{}' && rm -f in && mkfifo in && exec 3<>in && printf 'lock 1 me\\n' >&3 && {} script <in >held 2>&1",
-                    here.path.string(), shell);
+    const auto holding = fmt::format(
+        "cd '{}' && rm -f in && mkfifo in && exec 3<>in && printf 'lock 1 /none me\\n' >&3 && {} script <in >held 2>&1",
+        here.path.string(), shell);
     CHECK(std::system(holding.c_str()) != 0);
     std::ifstream held(here.path / "held");
     CHECK(std::string(std::istreambuf_iterator(held), {}).find("lock held") != std::string::npos);
-    CHECK(run_script(here, shell, "lock 300 me\n") == "lock held\n");
+    CHECK(run_script(here, shell, "lock 300 /none me\n") == "lock held\n");
+  }
+}
+
+TEST_CASE("The host's lock is for root and for whoever the engine's socket is for; anybody else has one of their own") {
+  if (::geteuid() != 0) {
+    MESSAGE("only root can be several accounts");
+    return;
+  }
+  temporary_folder here;
+  // The host's own place is below this folder, which is the stranger's.
+  std::string script(host_script);
+  for (std::size_t at = 0; (at = script.find("/run/dropsweep")) != script.npos;) script.replace(at, 14, "run");
+  constexpr ::gid_t group = 4321, stranger = 1234;
+  const auto run = here.path / "run", socket = here.path / "docker.sock";
+  REQUIRE(::chown(here.path.c_str(), stranger, stranger) == 0);
+  const auto ask = [&](const std::string& shell, std::string_view whose = "root") {
+    return run_script(here, shell, fmt::format("lock 300 docker.sock {}\n", whose), "", script);
+  };
+  const auto as = [&](std::string_view groups, const std::string& shell) {
+    return fmt::format("setpriv --reuid={0} --regid={0} {1} {2}", stranger, groups, shell);
+  };
+  const auto check = [&](::gid_t whose, ::mode_t mode) {
+    for (const auto* name : {"lock", "owner"}) {
+      struct ::stat is{};
+      REQUIRE(::stat((run / name).c_str(), &is) == 0);
+      CHECK(is.st_uid == 0);
+      CHECK(is.st_gid == whose);
+      CHECK((is.st_mode & 07777) == mode);
+    }
+  };
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    fs::remove_all(run);
+    fs::remove(socket);
+    fs::remove(here.path / "lock");
+    fs::remove(here.path / "owner");
+    CHECK(ask(shell) == "lock held\n");
+    check(0, 0600);  // whose socket it is cannot be seen
+    std::ofstream(socket) << "";
+    REQUIRE(::chown(socket.c_str(), 0, stranger) == 0);
+    CHECK(ask(shell) == "lock held\n");
+    check(0, 0600);  // that is no socket
+    fs::remove(socket);
+
+    REQUIRE(::mknod(socket.c_str(), S_IFSOCK | 0660, 0) == 0);
+    REQUIRE(::chown(socket.c_str(), 0, group) == 0);
+    for (const auto* name : {"lock", "owner"}) REQUIRE(::chmod((run / name).c_str(), 0666) == 0);  // an earlier version's
+    CHECK(ask(shell) == "lock held\n");
+    check(group, 0660);
+    const auto member = as(fmt::format("--groups={}", group), shell), other = as("--clear-groups", shell);
+    CHECK(ask(member, "a member") == "lock held\n");
+    const auto holding = fmt::format("flock -o '{}' ", (run / "lock").string());
+    CHECK(ask(holding + member) == "lock taken a member\n");
+    CHECK(ask(holding + other, "somebody") == "lock held\n");
+    std::ifstream theirs(here.path / "owner"), ours(run / "owner");
+    CHECK(std::string(std::istreambuf_iterator(theirs), {}) == "somebody\n");
+    CHECK(std::string(std::istreambuf_iterator(ours), {}) == "a member\n");
+    check(group, 0660);
   }
 }
 

@@ -18,10 +18,24 @@ std::string_view words_of(timekeeper by) {
   return "nothing";
 }
 
+std::vector<std::string> exposed_files(const host_side& there) {
+  std::vector<std::string> all;
+  for (const auto& one : all_places) {
+    if (!there.exposed.contains(one.name)) continue;
+    const auto folder = one.path.substr(0, one.path.rfind('/'));
+    all.push_back(fmt::format(
+        "Others than root may change what is in {0}, and put another file in the place of {1}: look what is there, then: chown "
+        "root:root {0} && chmod go-w {0}. Install it again.",
+        folder, one.path));
+  }
+  return all;
+}
+
 // What is there against what would be written for the time that its config has.
 std::vector<std::string> differences(const host_side& there, const schedule_history& seen) {
-  std::vector<std::string> all;
+  auto all = exposed_files(there);
   for (const auto& one : {program_place, config_place}) {
+    if (there.exposed.contains(one.name)) continue;
     if (!there.files.contains(one.name)) {
       all.push_back(fmt::format("{} is missing: install it again.", one.path));
     } else if (!is_guarded(there, one)) {
@@ -36,6 +50,7 @@ std::vector<std::string> differences(const host_side& there, const schedule_hist
   if (there.by == timekeeper::none) all.push_back(fmt::format("Nothing starts it: {}.", there.why_none));
   if (!seen.at) return all;
   for (const auto& one : timer_files(*seen.at, there.by)) {
+    if (there.exposed.contains(one.where.name)) continue;
     if (there.not_ours.contains(one.where.name)) {
       all.push_back(fmt::format("{} is no file of dropsweep's: move it away and install it again.", one.where.path));
     } else if (!there.files.contains(one.where.name)) {

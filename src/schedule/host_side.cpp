@@ -33,6 +33,7 @@ std::optional<host_side> read_host_side(std::string_view answer) {
       there.files.insert_or_assign(std::string(name), file_there{std::string(mode), std::string(owner), std::string(rest)});
     }
     if (key == "foreign") there.not_ours.emplace(rest);
+    if (key == "exposed") there.exposed.emplace(rest);
     if (key == "enabled") there.enabled = rest == "enabled";
     if (key == "active") there.active = rest == "active";
     if (key == "version") there.version = foreign(rest);
@@ -44,7 +45,7 @@ std::optional<host_side> read_host_side(std::string_view answer) {
 
 bool is_guarded(const host_side& there, const place& where) {
   const auto found = there.files.find(where.name);
-  if (found == there.files.end()) return false;
+  if (found == there.files.end() || there.exposed.contains(where.name)) return false;
   return where.mode.empty() || (found->second.mode == where.mode && found->second.owner == "0");
 }
 

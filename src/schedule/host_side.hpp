@@ -26,6 +26,7 @@ struct host_side {
   foreign why_none;                                      // what was looked for
   std::map<std::string, file_there, std::less<>> files;  // by place::name
   std::set<std::string, std::less<>> not_ours;           // places where somebody else's file is
+  std::set<std::string, std::less<>> exposed;            // files in a folder that others than root may change
   bool enabled = false, active = false;                  // the timer of systemd, as its file is now
   foreign version;                                       // what the program says of itself
 };
@@ -33,7 +34,7 @@ struct host_side {
 // nullopt: it is no such answer.
 std::optional<host_side> read_host_side(std::string_view answer);
 
-// For root alone to change, with the mode that belongs to it.
+// For root alone to change, as its folder is, with the mode that belongs to it.
 bool is_guarded(const host_side& there, const place& where);
 
 // The same bytes, for root alone to change, with the mode that belongs to it. `sum`: of the wanted text.

@@ -312,6 +312,23 @@ class WithCron(Scheduled):
             self.assertIn(f"kept {path}, which is not empty", gone.log)
         self.inside("rm", "-r", "/var/lib/dropsweep")
 
+    def test_nothing_that_root_runs_is_put_where_others_may_change_it(self):
+        folder = str(Path(PROGRAM).parent)
+        self.inside("install", "-d", "-o", "nobody", folder)
+        run = schedule(self.droplet, "install")
+        self.assertEqual(run.code, 6, run.log)
+        self.assertIn(f"{PROGRAM}: others than root may change its folder", run.log)
+        self.assertFalse(self.there(PROGRAM) or self.there(CRON))
+        self.inside("chown", "root:root", folder)
+        self.install()
+        self.inside("chmod", "g+w", folder)
+        told = schedule(self.droplet, "status")
+        self.assertEqual(told.code, 7, told.log)
+        self.assertIn(f"Others than root may change what is in {folder}, and put another file in the place of {PROGRAM}", told.log)
+        self.assertNotIn("has the mode", told.log)
+        self.inside("chmod", "g-w", folder)
+        self.assertEqual(schedule(self.droplet, "status").code, 0)
+
     def test_another_architecture_is_refused_with_what_to_do(self):
         self.droplet.write_file("/usr/local/bin/uname", "#!/bin/sh\necho aarch64\n", "755")
         self.addCleanup(self.inside, "rm", "/usr/local/bin/uname")

@@ -53,7 +53,19 @@ timekeeper() {
 }
 
 there() { # NAME PATH
-  [ -f "$2" ] && printf 'file %s %s %s\n' "$1" "$(stat -c '%a %u' "$2")" "$(sum <"$2")"
+  [ -f "$2" ] || return
+  printf 'file %s %s %s\n' "$1" "$(stat -c '%a %u' "$2")" "$(sum <"$2")"
+  is_roots_alone "${2%/*}" || printf 'exposed %s\n' "$1"
+}
+
+# Whoever may write into a folder may put a file of their own where one of ours lies, whatever that one's mode is; so may the owner of
+# a link to it. The folder's parents are not looked at: /usr/local/lib is root:staff 2775 on many a Debian, and whoever is in staff can
+# change what root runs without us, in /usr/local/sbin.
+# shellcheck disable=SC2046 # into words
+is_roots_alone() { # FOLDER
+  set -- "$(stat -c %u "$1")" $(stat -L -c '%u %a' "$1")
+  [ "$1 $2" = '0 0' ] || return
+  case $3 in *[2367]? | *[2367]) return 1 ;; esac
 }
 
 # Of a name that somebody else could have given as well: whether we wrote it.

@@ -30,8 +30,13 @@ failed() {
 # A file is written beside its place and moved there when it is complete, on the disk and has the right sum, so that a connection that
 # breaks, or power that fails, leaves the old one or the new one, and beside it at most a *.new that the next install takes away.
 take() { # SIZE SUM
-  [ -d "${at%/*}" ] || why=$( (mkdir -p "${at%/*}" && chmod "$folder_mode" "${at%/*}") 2>&1) || return
-  why=$(exec 9>&- 2>&1; umask 077; head -c "$1" >"$at.new") || return # it may wait for bytes that never come, and must hold nothing
+  folder=${at%/*}
+  [ -d "$folder" ] || why=$( (mkdir -p "$folder" && chmod "$folder_mode" "$folder") 2>&1) || return
+  why='others than root may change its folder: look what is in it, then chown root:root and chmod go-w it'
+  is_roots_alone "$folder" || return
+  rm -f "$at.new"
+  # A new file, and no link that somebody put there meanwhile. It may wait for bytes that never come, and must hold nothing.
+  why=$(exec 9>&- 2>&1; umask 077; set -C; head -c "$1" >"$at.new") || return
   why='fewer bytes came than there are'
   [ "$(wc -c <"$at.new")" -eq "$1" ] || return
   why='what was written has another SHA-256 than what was sent'

@@ -57,6 +57,11 @@ TEST_CASE("What others than root may change is not guarded") {
   CHECK_FALSE(is_guarded(there(file("program", "777")), program_place));
   CHECK_FALSE(is_guarded(there(file("config", "600", "1000")), config_place));
   CHECK_FALSE(is_guarded(there(file("config", "644")), config_place));
+  const auto seen = there(file("program") + "exposed program\n" + file("config", "600"));
+  CHECK(seen.exposed.contains("program"));
+  CHECK_FALSE(is_guarded(seen, program_place));  // whoever may change its folder may put another one there
+  CHECK_FALSE(is_as_wanted(seen, program_place, sum));
+  CHECK(is_guarded(seen, config_place));
 }
 
 TEST_CASE("A file that is somebody else's is none of ours") {

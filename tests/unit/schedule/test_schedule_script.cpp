@@ -1,6 +1,8 @@
 // The script for real, in the shells that hosts have, in a folder instead of a whole host.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -45,6 +47,14 @@ struct connection {
   std::string shell, sends;
 };
 
+// What the script says to this, in a folder that is prepared.
+std::string said_to(const fs::path& folder, const std::string& shell, const std::string& sends, const std::string& prefix = "") {
+  write(folder / "script", prefix + script_in(folder));
+  write(folder / "sends", sends);
+  CHECK(std::system(fmt::format("cd '{}' && {} script <sends >said", folder.string(), shell).c_str()) == 0);
+  return read(folder / "said");
+}
+
 }  // namespace
 
 TEST_CASE("A shell whose connection died without a word holds nobody up once the run must be over, and takes back what waits") {
@@ -87,4 +97,69 @@ TEST_CASE("Who comes second is told that somebody is at work") {
   write(here.path / "script", script_in(here.path));
   const auto second = fmt::format("cd '{}' && flock root sh -c 'echo hold 9 | sh script' | grep -q taken", here.path.string());
   CHECK(std::system(second.c_str()) == 0);
+}
+
+TEST_CASE("Nothing that root will run is put into a folder that others may change, and what lies in one is told") {
+  if (::geteuid() != 0) {
+    MESSAGE("only root can give a folder away");
+    return;
+  }
+  temporary_folder here;
+  const auto put = fmt::format("put program 5 {}\nhello", sum_of_hello);
+  const auto lib = here.path / "usr/local/lib", folder = lib / "dropsweep", program = folder / "dropsweep";
+  const auto check_refused = [&](const std::string& shell) {
+    const auto said = said_to(here.path, shell, put);
+    CHECK(said.contains("failed " + program.string() + ": others than root may change its folder"));
+    CHECK_FALSE(fs::exists(program));
+    CHECK_FALSE(fs::exists(program.string() + ".new"));
+    write(program, "theirs");
+    CHECK(said_to(here.path, shell, "look\n").contains("\nexposed program\n"));
+  };
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    const auto again = [&] {
+      fs::remove_all(lib);
+      fs::create_directories(folder);
+    };
+    again();
+    REQUIRE(::chown(folder.c_str(), 1234, 0) == 0);
+    check_refused(shell);
+    for (const auto mode : {0775, 0757, 01777, 02775}) {
+      again();
+      REQUIRE(::chmod(folder.c_str(), static_cast<::mode_t>(mode)) == 0);
+      check_refused(shell);
+    }
+    again();  // a link that can be made to lead elsewhere
+    fs::rename(folder, lib / "elsewhere");
+    fs::create_directory_symlink("elsewhere", folder);
+    REQUIRE(::lchown(folder.c_str(), 1234, 0) == 0);
+    check_refused(shell);
+
+    again();  // made by us in a folder that Debian gives to a group
+    fs::remove(folder);
+    REQUIRE(::chmod(lib.c_str(), 02775) == 0);
+    CHECK(said_to(here.path, shell, put).contains("\nwritten\n"));
+    CHECK(read(program) == "hello");
+    const auto looked = said_to(here.path, shell, "look\n");
+    CHECK(looked.contains("\nfile program 755 0 "));
+    CHECK_FALSE(looked.contains("exposed"));
+  }
+}
+
+TEST_CASE("What is written is a new file, and no other one that a link leads to") {
+  const auto put = fmt::format("put program 5 {}\nhello", sum_of_hello);
+  temporary_folder here;
+  const auto victim = here.path / "victim", folder = here.path / "usr/local/lib/dropsweep";
+  // Somebody puts the link there right after what was there has been removed.
+  const std::string in_between = "rm() { command rm \"$@\"; case $2 in *.new) ln -s ../../../../victim \"$2\" ;; esac; }\n";
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    fs::remove_all(folder);
+    fs::remove(victim);
+    CHECK(said_to(here.path, shell, put, in_between).contains("failed "));
+    CHECK_FALSE(fs::exists(victim));
+    write(victim, "theirs");
+    CHECK(said_to(here.path, shell, put, in_between).contains("failed "));
+    CHECK(read(victim) == "theirs");
+  }
 }

@@ -31,7 +31,8 @@ bool is_of_language(std::string_view manager) {
   return std::ranges::contains(all, manager);
 }
 
-// The build packages that are there after an instruction, each with the name that `apk --virtual` gave to its group.
+// The build packages that are there after an instruction, each with the name that `apk --virtual` gave to its group. An
+// instruction may have thousands of words, and an image hundreds of instructions: no word walks over all packages.
 class build_packages {
  public:
   void look_at(const instruction_command& one) {
@@ -51,7 +52,9 @@ class build_packages {
     for (auto at = it.after; at < one.words.size(); ++at) {
       const auto word = one.words[at].text;
       const auto name = word.substr(0, word.find_first_of("=<>~:"));
-      if (is_build_package(name)) there_[name] = group;
+      if (!is_build_package(name)) continue;
+      there_[name] = group;
+      if (!group.empty()) groups_[group].push_back(name);
     }
   }
 
@@ -65,11 +68,19 @@ class build_packages {
     if (takes_more) return there_.clear();
     for (auto at = it.after; at < one.words.size(); ++at) {
       const auto name = one.words[at].text;
-      std::erase_if(there_, [&](const auto& known) { return known.first == name || known.second == name; });
+      there_.erase(name);
+      const auto group = groups_.extract(name);
+      if (group.empty()) continue;
+      // One that was installed again since may be in another group.
+      for (const auto member : group.mapped()) {
+        const auto known = there_.find(member);
+        if (known != there_.end() && known->second == name) there_.erase(known);
+      }
     }
   }
 
   std::map<std::string_view, std::string_view> there_;
+  std::map<std::string_view, std::vector<std::string_view>> groups_;
 };
 
 bool is_cleaning(const package_command& of) { return of.verb == "clean" || of.verb == "dist-clean"; }

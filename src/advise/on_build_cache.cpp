@@ -16,12 +16,12 @@ std::int64_t gigabytes_to_hold(const survey& seen) {
 }
 byte_count worth_a_word(const survey& seen) { return {gigabytes_to_hold(seen) * gigabyte / 4 * 5}; }
 
-std::optional<byte_count> state_of_builder(const survey& seen, const container& one) {
+std::optional<byte_count> state_of_builder(const advice_view& of, const container& one) {
   std::optional<byte_count> sum;
   for (const auto& at : one.mounts) {
     if (at.type != mount::kind::volume) continue;
-    const auto its = std::ranges::find(seen.volumes, at.source, &volume::name);
-    if (its != seen.volumes.end() && its->size) sum = sum.value_or(byte_count{}) + *its->size;
+    const auto* its = volume_of(of, at.source.raw());
+    if (its != nullptr && its->size) sum = sum.value_or(byte_count{}) + *its->size;
   }
   return sum;
 }
@@ -72,7 +72,7 @@ findings on_builders(const advice_view& of) {
   byte_count sum;
   for (const auto& one : of.seen.containers) {
     if (!is_builder(one)) continue;
-    const auto state = state_of_builder(of.seen, one);
+    const auto state = state_of_builder(of, one);
     if (state < worth_a_word(of.seen)) continue;  // or it is not known
     sum += *state;
     lines.push_back(fmt::format("{}: {} in its volume{}", one.name, format_bytes(*state),

@@ -79,7 +79,7 @@ finding finding_of(const container& which, const tally& of, bool full) {
 findings on_databases(const advice_view& of) {
   findings all;
   for (const auto& one : of.more.processes) {
-    const auto* which = container_of(of.seen, one.container);
+    const auto* which = container_of(of, one.container);
     if (which == nullptr) continue;
     const auto found = count_connections(one);
     const auto idle = found.idle + found.in_transaction;

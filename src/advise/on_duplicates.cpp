@@ -1,5 +1,6 @@
 // Containers that do the same job as another one: the same program with the same arguments, out of one image or out of two
 // versions of it, on the same files. Replicas that Compose or a swarm was asked for are none.
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ std::string service_of(const container& one) {
 }
 
 std::string repository_of_container(const advice_view& of, const container& one) {
-  const auto* from = image_of(of.seen, one.image_id);
+  const auto* from = image_of(of, one.image_id);
   const auto repository = from != nullptr ? repository_of(*from) : std::string();
   return repository.empty() ? one.image_id : repository;
 }
@@ -33,6 +34,11 @@ std::vector<std::string> data_of(const container& one) {
   std::ranges::sort(all);
   return all;
 }
+
+struct same_job {
+  std::vector<const container*> members;  // one of each service
+  std::set<std::string> services;
+};
 
 finding finding_of(const std::vector<const container*>& group) {
   finding it{.rule = "duplicates", .topic = advice_topic::runtimes};
@@ -59,16 +65,15 @@ finding finding_of(const std::vector<const container*>& group) {
 
 findings on_duplicates(const advice_view& of) {
   using job = std::tuple<std::string, std::uint64_t, std::vector<std::string>>;
-  std::map<job, std::vector<const container*>> groups;
+  std::map<job, same_job> groups;
   for (const auto* one : running_containers(of.seen)) {
     if (one->command_digest == 0 || one->one_off || is_builder(*one)) continue;
-    auto& group = groups[{repository_of_container(of, *one), one->command_digest, data_of(*one)}];
-    const auto service = service_of(*one);
-    if (std::ranges::none_of(group, [&](const container* other) { return service_of(*other) == service; })) group.push_back(one);
+    auto& its = groups[{repository_of_container(of, *one), one->command_digest, data_of(*one)}];
+    if (its.services.insert(service_of(*one)).second) its.members.push_back(one);
   }
   findings all;
-  for (const auto& [what, group] : groups) {
-    if (group.size() > 1) all.push_back(finding_of(group));
+  for (const auto& [what, its] : groups) {
+    if (its.members.size() > 1) all.push_back(finding_of(its.members));
   }
   return all;
 }

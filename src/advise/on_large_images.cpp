@@ -23,7 +23,7 @@ std::string costliest_layer(const advice_view& of, const image& one) {
 findings on_large_images(const advice_view& of) {
   std::vector<const image*> large;
   for (const auto& one : of.seen.images) {
-    if (one.size >= bytes_least && is_in_use(of.seen, one)) large.push_back(&one);
+    if (one.size >= bytes_least && is_in_use(of, one)) large.push_back(&one);
   }
   if (large.empty()) return {};
   std::ranges::stable_sort(large, [](const image* a, const image* b) { return a->size > b->size; });

@@ -49,7 +49,7 @@ std::vector<kill_count> kills_by_container(const advice_view& of) {
   for (const auto& one : of.more.events.kills) {
     auto& count = all[one.container];
     count.name = fmt::format("{}", one.name);
-    count.which = container_of(of.seen, one.container);
+    count.which = container_of(of, one.container);
     if (is_history(of, count.which, one.when)) {
       ++count.before;
     } else {

@@ -24,7 +24,7 @@ struct user {
 std::map<std::string_view, std::vector<user>> users_of_runtimes(const advice_view& of) {
   std::map<std::string_view, std::vector<user>> all;
   for (const auto& one : of.more.processes) {
-    const auto* which = container_of(of.seen, one.container);
+    const auto* which = container_of(of, one.container);
     if (which == nullptr || is_builder(*which)) continue;
     for (const auto& process : one.all) {
       const auto runtime = runtime_of(process.command.raw());

@@ -63,11 +63,11 @@ std::vector<const image_history*> one_of_each_repository(const advice_view& of) 
   std::map<std::string, const image_history*> newest;
   std::set<std::string> used;
   for (const auto& one : of.seen.images) {
-    if (is_in_use(of.seen, one)) used.insert(one.tags.empty() ? one.id : repository_of(one));
+    if (is_in_use(of, one)) used.insert(one.tags.empty() ? one.id : repository_of(one));
   }
-  const auto made = [&](const image_history& one) { return image_of(of.seen, one.image)->created.value_or(instant()); };
+  const auto made = [&](const image_history& one) { return image_of(of, one.image)->created.value_or(instant()); };
   for (const auto& one : of.more.histories) {
-    const auto* its = image_of(of.seen, one.image);
+    const auto* its = image_of(of, one.image);
     if (its == nullptr) continue;
     const auto name = its->tags.empty() ? one.image : repository_of(*its);
     if (!used.contains(name)) continue;
@@ -113,7 +113,7 @@ findings on_single_stage_builds(const advice_view& of) {
   for (const auto* history : one_of_each_repository(of)) {
     auto found = look_at(*history);
     if (found.compilers < bytes_least && found.caches == 0) continue;
-    all.push_back(finding_of(*image_of(of.seen, history->image), std::move(found)));
+    all.push_back(finding_of(*image_of(of, history->image), std::move(found)));
   }
   std::ranges::stable_sort(all, [](const finding& a, const finding& b) { return a.bytes > b.bytes; });
   if (all.size() > findings_most) all.resize(findings_most);

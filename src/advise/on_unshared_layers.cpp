@@ -43,7 +43,7 @@ finding finding_of(const std::string& maker, std::vector<const image*> apart) {
 findings on_unshared_layers(const advice_view& of) {
   std::map<std::string, std::vector<const image*>> makers;
   for (const auto& one : of.seen.images) {
-    if (!one.shared || !is_in_use(of.seen, one) || maker_of(one).empty()) continue;
+    if (!one.shared || !is_in_use(of, one) || maker_of(one).empty()) continue;
     if (own(&one) >= unshared_least && percent_of(*one.shared, one.size) <= shared_percent_most)
       makers[maker_of(one)].push_back(&one);
   }

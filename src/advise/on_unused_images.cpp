@@ -21,15 +21,15 @@ struct share {
 // What only this image has: its removal gives back no more. Where that is unknown it may be nothing.
 byte_count own_bytes(const image& one) { return std::max(one.size - one.shared.value_or(one.size), byte_count{}); }
 
-std::vector<share> shares(const survey& seen) {
+std::vector<share> shares(const advice_view& of) {
   std::map<std::string, share> all;
-  for (const auto& one : seen.images) {
+  for (const auto& one : of.seen.images) {
     auto& its = all[repository_of(one)];
     its.repository = repository_of(one);
     ++its.images;
     its.own += own_bytes(one);
     its.known = its.known && one.shared.has_value();
-    if (is_in_use(seen, one)) continue;
+    if (is_in_use(of, one)) continue;
     ++its.unused;
     its.unused_own += own_bytes(one);
   }
@@ -60,7 +60,7 @@ findings on_unused_images(const advice_view& of) {
   byte_count sum;
   std::vector<const image*> unused;
   for (const auto& one : seen.images) {
-    if (is_in_use(seen, one)) continue;
+    if (is_in_use(of, one)) continue;
     unused.push_back(&one);
     sum += own_bytes(one);
   }
@@ -70,7 +70,7 @@ findings on_unused_images(const advice_view& of) {
                         plural(std::ssize(unused), "image that no container uses takes", "images that no container uses take"),
                         format_bytes(sum), format_bytes(usage.size));
   std::vector<std::string> repositories;
-  for (const auto& one : shares(seen)) {
+  for (const auto& one : shares(of)) {
     const auto name = one.repository.empty() ? std::string("without a name") : visible(one.repository, 120);
     repositories.push_back(fmt::format("{}: {}, {} unused, {}", name,
                                        plural(static_cast<std::int64_t>(one.images), "image", "images"), one.unused,

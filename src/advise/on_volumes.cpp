@@ -16,7 +16,7 @@ constexpr std::int64_t disk_percent_least = 30;  // a volume that takes so much 
 std::string line_of(const advice_view& of, const volume& one) {
   const auto growth = growth_of(of.seen, tracked_size::kind::volume, one.name.raw(), one.created, one.size);
   return fmt::format("{}: {}{}{}", one.name, one.size ? format_bytes(*one.size) : "size unknown",
-                     is_mounted(of.seen, one) ? "" : ", mounted by no container",
+                     is_mounted(of, one) ? "" : ", mounted by no container",
                      growth ? fmt::format(", +{} a day", format_bytes(growth->a_day)) : "");
 }
 
@@ -32,7 +32,7 @@ void add_unused(findings& to, const advice_view& of) {
   byte_count sum;
   std::vector<std::string> lines;
   for (const auto* one : biggest_first(of.seen)) {
-    if (is_mounted(of.seen, *one) || !one->size || one->size->value <= 0) continue;
+    if (is_mounted(of, *one) || !one->size || one->size->value <= 0) continue;
     sum += *one->size;
     lines.push_back(line_of(of, *one));
   }

@@ -15,7 +15,24 @@ std::string label_of(const container& one, const char* key) {
 
 bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
+auto found_in(const auto& index, std::string_view key) {
+  const auto found = index.find(key);
+  return found == index.end() ? nullptr : found->second;
+}
+
 }  // namespace
+
+advice_view::advice_view(const survey& seen_there, const advice_facts& more_of_it) : seen(seen_there), more(more_of_it) {
+  for (const auto& one : seen.images) images.try_emplace(one.id, &one);
+  for (const auto& one : seen.volumes) volumes.try_emplace(one.name.raw(), &one);
+  for (const auto& one : seen.containers) {
+    containers.try_emplace(one.id, &one);
+    used_images.insert(one.image_id);
+    for (const auto& at : one.mounts) {
+      if (at.type == mount::kind::volume && volumes.contains(at.source.raw())) mounted_volumes.insert(at.source.raw());
+    }
+  }
+}
 
 std::vector<const container*> running_containers(const survey& seen) {
   std::vector<const container*> all;
@@ -26,15 +43,9 @@ std::vector<const container*> running_containers(const survey& seen) {
   return all;
 }
 
-const container* container_of(const survey& seen, std::string_view id) {
-  const auto found = std::ranges::find(seen.containers, id, &container::id);
-  return found == seen.containers.end() ? nullptr : &*found;
-}
-
-const image* image_of(const survey& seen, std::string_view id) {
-  const auto found = std::ranges::find(seen.images, id, &image::id);
-  return found == seen.images.end() ? nullptr : &*found;
-}
+const container* container_of(const advice_view& of, std::string_view id) { return found_in(of.containers, id); }
+const image* image_of(const advice_view& of, std::string_view id) { return found_in(of.images, id); }
+const volume* volume_of(const advice_view& of, std::string_view name) { return found_in(of.volumes, name); }
 
 std::optional<byte_count> peak_of(const advice_view& of, const container& one) {
   const auto group = of.more.groups.find(one.id);
@@ -67,16 +78,8 @@ std::optional<byte_count> host_memory_used(const survey& seen) {
   return *seen.host.memory_total - *seen.host.memory_available;
 }
 
-bool is_in_use(const survey& seen, const image& one) {
-  return std::ranges::contains(seen.containers, one.id, &container::image_id);
-}
-
-bool is_mounted(const survey& seen, const volume& one) {
-  return std::ranges::any_of(seen.containers, [&](const container& its) {
-    return std::ranges::any_of(its.mounts,
-                               [&](const mount& at) { return at.type == mount::kind::volume && at.source == one.name; });
-  });
-}
+bool is_in_use(const advice_view& of, const image& one) { return of.used_images.contains(one.id); }
+bool is_mounted(const advice_view& of, const volume& one) { return of.mounted_volumes.contains(one.name.raw()); }
 
 bool is_builder(const container& one) {
   return one.name.raw().starts_with("buildx_buildkit_") || one.image_reference.raw().starts_with("moby/buildkit");

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "model/advice.hpp"
@@ -13,15 +15,26 @@
 namespace dropsweep {
 
 struct advice_view {
+  advice_view(const survey& seen, const advice_facts& more);
+
   const survey& seen;
   const advice_facts& more;
+
+  // Made once, for rules ask it of each object: a host may have 30,000 of them, with hundreds of thousands of mounts, and while
+  // advice is made nobody hears a signal or a timeout. Of objects with the same name, the first.
+  std::unordered_map<std::string_view, const container*> containers;  // by id
+  std::unordered_map<std::string_view, const image*> images;          // by id
+  std::unordered_map<std::string_view, const volume*> volumes;        // by name
+  std::unordered_set<std::string_view> used_images;                   // ids
+  std::unordered_set<std::string_view> mounted_volumes;               // names; of volumes that are there
 };
 
 inline constexpr std::int64_t mebibyte = std::int64_t{1} << 20;
 
 std::vector<const container*> running_containers(const survey& seen);
-const container* container_of(const survey& seen, std::string_view id);
-const image* image_of(const survey& seen, std::string_view id);
+const container* container_of(const advice_view& of, std::string_view id);  // nullptr: it is not there
+const image* image_of(const advice_view& of, std::string_view id);
+const volume* volume_of(const advice_view& of, std::string_view name);
 
 // Since its start, with the page cache; by the kernel, or where its files are not to be read by the engine.
 std::optional<byte_count> peak_of(const advice_view& of, const container& one);
@@ -34,8 +47,8 @@ std::optional<byte_count> log_of(const advice_view& of, const container& one);
 std::optional<byte_count> host_memory_used(const survey& seen);
 
 // Images that some container has, running or not.
-bool is_in_use(const survey& seen, const image& one);
-bool is_mounted(const survey& seen, const volume& one);
+bool is_in_use(const advice_view& of, const image& one);
+bool is_mounted(const advice_view& of, const volume& one);
 
 // A builder of buildx, in a container of its own.
 bool is_builder(const container& one);

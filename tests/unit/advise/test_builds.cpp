@@ -1,5 +1,8 @@
 // What the history of an image says of how it was built, and what of it may be shown.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <ctime>
 
 #include "advise/instruction_shape.hpp"
 #include "advise/layer_signs.hpp"
@@ -125,6 +128,30 @@ TEST_CASE("What the same instruction removes again was never in a layer; what it
   CHECK_FALSE(signs("RUN /bin/sh -c dnf install -y gcc && make && dnf remove -y gcc && dnf clean all").compiler);
   CHECK(signs("RUN /bin/sh -c apt-get install -y gcc make wget && apt-get purge -y wget").compiler);
   CHECK(signs("RUN /bin/sh -c apk del .deps && apk add gcc").compiler);
+}
+
+TEST_CASE("A package is gone with its own name or with the group that it is in now") {
+  const std::string twice = "RUN /bin/sh -c apk add -t .a gcc && apk add -t .b gcc && apk del ";
+  CHECK(signs((twice + ".a").c_str()).compiler);
+  CHECK_FALSE(signs((twice + ".b").c_str()).compiler);
+  CHECK_FALSE(signs((twice + "gcc").c_str()).compiler);
+  CHECK(signs("RUN /bin/sh -c apk add -t .a gcc && apk del .a && apk add gcc && apk del .a").compiler);
+}
+
+TEST_CASE("An instruction of very many packages and removals takes no time that anybody would notice") {
+  std::string many = "RUN /bin/sh -c apk add";
+  for (int i = 0; i < 50'000; ++i) many += fmt::format(" a{}-dev", i);
+  auto one_command = many + " && apk del", one_each = many;
+  for (int i = 1; i < 50'000; ++i) {
+    one_command += fmt::format(" a{}-dev", i);
+    one_each += fmt::format(" && apk del a{}-dev", i);
+  }
+  // Of the processor's time: a busy machine tells nothing. Each word over all packages would take minutes.
+  const auto begun = std::clock();
+  CHECK(signs(one_command.c_str()).compiler);
+  CHECK(signs(one_each.c_str()).compiler);
+  CHECK_FALSE(signs((one_command + " a0-dev").c_str()).compiler);
+  CHECK(std::clock() - begun < 20 * CLOCKS_PER_SEC);
 }
 
 TEST_CASE("The histories of good official images have no sign at all") {

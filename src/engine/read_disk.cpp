@@ -15,6 +15,9 @@ constexpr std::array<std::string_view, 8> lists{
     "ImageUsage/Items", "ContainerUsage/Items", "VolumeUsage/Items", "BuildCacheUsage/Items"};
 constexpr std::size_t kinds = 4;
 
+// BuildKit's is the whole command line of an instruction, a here-document of any length with it. It is only shown.
+constexpr std::size_t description_most = 1000;  // bytes
+
 cache_record to_cache_record(const fields& of) {
   cache_record it;
   it.id = of.text("ID").raw();
@@ -26,6 +29,7 @@ cache_record to_cache_record(const fields& of) {
   of.each_text(" Parents", add_parent);  // so it is on the wire of real engines: seen on 26.1
   it.type = of.word("Type");
   it.description = of.text("Description");
+  if (it.description.raw().size() > description_most) it.description = visible(it.description.raw(), description_most);
   it.in_use = of.flag("InUse");
   it.shared = of.flag("Shared");
   it.size = of.size("Size");

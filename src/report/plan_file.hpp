@@ -28,6 +28,9 @@ enum class plan_parts : bool { removals, all };
 result<plans_by_host> parse_plan_file(std::string_view text, plan_parts wanted = plan_parts::all);
 
 inline constexpr std::size_t plan_file_limit = 64u << 20;
-inline constexpr std::size_t plan_items_limit = 100'000;  // of one list
+inline constexpr std::size_t plan_items_limit = 100'000;  // of one host's items that go, and of those that stay
+// Of one text and of one list: as much as a survey lets through. The engine has no limit for a name, one answer of it has 8 MiB,
+// and more than 30,000 objects are refused. A plan that was written must never be refused for its size later.
+inline constexpr std::size_t plan_text_limit = 8u << 20, plan_list_limit = 30'000;
 
 }  // namespace dropsweep

@@ -11,8 +11,6 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t looks_limit = 1 << 16, tags_limit = 1000, after_limit = 10'000;
-
 bool all_of_class(std::string_view text, std::string_view extra, bool upper) {
   return std::ranges::all_of(text, [&](char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || (upper && letter >= 'A' && letter <= 'Z') ||
@@ -31,7 +29,7 @@ bool is_id(object_kind kind, std::string_view id) {
     case object_kind::container:
     case object_kind::image:
     case object_kind::network: return is_hex64(id.starts_with("sha256:") ? id.substr(7) : id);
-    case object_kind::build_cache: return !id.empty() && id.size() <= 64 && all_of_class(id, "", false);
+    case object_kind::build_cache: return !id.empty() && id.size() <= 100 && all_of_class(id, "", false);
     case object_kind::volume:
       return !id.empty() && id.size() <= 255 && all_of_class(id.substr(0, 1), "", true) && all_of_class(id, "_.-", true);
   }
@@ -63,15 +61,15 @@ item item_of(const json& value, const std::string& place, plan_items::purpose wh
                               : text_in(value, place, "id", plan_text_limit);
   one.name = text_in(value, place, "name", plan_text_limit);
   one.size = {size_of(member(value, place, "size"), at(place, "size"))};
-  one.looks = text_in(value, place, "looks", looks_limit);
+  one.looks = text_in(value, place, "looks", plan_text_limit);
   one.reason = text_in(value, place, "reason", plan_text_limit);
   if (value.contains("tags")) {
-    const auto& tags = list_in(value, place, "tags", tags_limit);
+    const auto& tags = list_in(value, place, "tags", plan_list_limit);
     for (std::size_t i = 0; i < tags.size(); ++i)
       one.tags.emplace_back(text_of(tags[i], fmt::format("{}.tags[{}]", place, i), plan_text_limit));
   }
   if (value.contains("after")) {
-    const auto& after = list_in(value, place, "after", after_limit);
+    const auto& after = list_in(value, place, "after", plan_list_limit);
     for (std::size_t i = 0; i < after.size(); ++i)
       one.after.push_back(id_of(after[i], fmt::format("{}.after[{}]", place, i), one.kind));
   }

@@ -14,8 +14,6 @@
 
 namespace dropsweep {
 
-inline constexpr std::size_t plan_text_limit = 4096;  // bytes of a name, an id, a reason
-
 // Taken while the file is parsed: as a tree, those of a large host would be most of the memory of a run.
 class plan_items {
  public:

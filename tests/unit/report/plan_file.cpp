@@ -144,11 +144,11 @@ TEST_CASE("Every malformed place is named") {
       {[](json& file) { first_item(file)["size"] = -1; }, "hosts[0].remove[0].size is not a number of bytes."},
       {[](json& file) { first_item(file)["size"] = 1.5; }, "hosts[0].remove[0].size is not a number of bytes."},
       {[](json& file) { first_item(file)["size"] = 18446744073709551615u; }, "hosts[0].remove[0].size is not a number of bytes."},
-      {[](json& file) { first_item(file)["name"] = std::string(5000, 'x'); },
-       "hosts[0].remove[0].name is longer than 4096 bytes."},
+      {[](json& file) { first_item(file)["name"] = std::string(plan_text_limit + 1, 'x'); },
+       "hosts[0].remove[0].name is longer than 8388608 bytes."},
       {[](json& file) { first_item(file)["tags"] = json::array({1}); }, "hosts[0].remove[0].tags[0] is not a text."},
-      {[](json& file) { first_item(file)["tags"] = std::vector<std::string>(1001, "a:b"); },
-       "hosts[0].remove[0].tags has more than 1000 entries."},
+      {[](json& file) { first_item(file)["tags"] = std::vector<std::string>(plan_list_limit + 1, "a:b"); },
+       "hosts[0].remove[0].tags has more than 30000 entries."},
       {[](json& file) { first_item(file)["after"] = json::array({"x"}); },
        "hosts[0].remove[0].after[0] is not an id of a container: \"x\"."},
       {[](json& file) { first_item(file)["after"] = json::array({file["hosts"][0]["remove"][1]["id"]}); },
@@ -176,7 +176,7 @@ TEST_CASE("What is no id of its kind never reaches a request") {
   }
   CHECK(with_id("build_cache", "zq3v6p1x0k") == "accepted");
   for (const auto& bad :
-       {std::string(), std::string("a/b"), std::string(65, 'a'), std::string("Ab"), std::string(".*"), std::string("a|b")}) {
+       {std::string(), std::string("a/b"), std::string(101, 'a'), std::string("Ab"), std::string(".*"), std::string("a|b")}) {
     CHECK(with_id("build_cache", bad).contains("is not an id of a build cache record"));
   }
   CHECK(with_id("volume", "Shop_data.v-1") == "accepted");

@@ -209,14 +209,36 @@ TEST_CASE("The refusal itself is safe to print") {
   CHECK_FALSE(seen.contains('\x1b'));
 }
 
-TEST_CASE("Random damage is refused or read, and never worse") {
-  const auto text = render_plan_file(two_hosts()).substr(0, 3000);
+TEST_CASE("Damage is refused, or read as a plan that can be written and read again") {
+  auto one_host = two_hosts();
+  one_host.erase(one_host.begin());
+  const auto text = render_plan_file(one_host);
+  std::size_t refused = 0, read_all_the_same = 0;
   for (std::size_t i = 0; i < text.size(); i += 7) {
     for (const char with : {'\0', '"', '{', ']', '9', '\x80'}) {
       auto damaged = text;
       damaged[i] = with;
-      (void)parse_plan_file(damaged);
+      if (const auto read = parse_plan_file(damaged)) {
+        const auto again = parse_plan_file(render_plan_file(*read));
+        REQUIRE(again);
+        CHECK(render_plan_file(*again) == render_plan_file(*read));
+        ++read_all_the_same;
+      } else {
+        CHECK(read.error().code == exit_code::inputs);
+        CHECK_FALSE(read.error().seen.contains('\n'));
+        ++refused;
+      }
     }
-    (void)parse_plan_file(text.substr(0, i));
   }
+  CHECK(refused > 100);
+  CHECK(read_all_the_same > 10);  // a digit of a name, for one
+}
+
+TEST_CASE("A plan that is cut off anywhere is refused") {
+  auto one_host = two_hosts();
+  one_host.erase(one_host.begin());
+  const auto text = render_plan_file(one_host);
+  const auto whole = text.find_last_not_of('\n') + 1;
+  for (std::size_t i = 0; i < whole; ++i) CHECK_FALSE(parse_plan_file(text.substr(0, i)));
+  CHECK(parse_plan_file(text.substr(0, whole)));
 }

@@ -11,6 +11,8 @@
 #include "survey/advice_probe.hpp"
 #include "survey/host_probe.hpp"
 #include "survey/host_shell.hpp"
+#include "survey/ledger.hpp"
+#include "survey/numbers.hpp"
 #include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
@@ -269,4 +271,9 @@ TEST_CASE("A container's memory is found in its control group, by either driver'
     CHECK(facts.groups.at(id('c')).peak == byte_count{2097152});
     CHECK(facts.groups.at(id('c')).kills == 1);
   }
+}
+
+TEST_CASE("The script hands over as much of a kept file as its reader takes") {
+  CHECK(host_script.contains(fmt::format("head -c {} \"$state/ledger\"", ledger_most)));
+  CHECK(host_script.contains(fmt::format("head -c {} \"$state/numbers\"", numbers_most)));
 }

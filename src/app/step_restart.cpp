@@ -1,10 +1,8 @@
-#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 
+#include "app/restart_candidates.hpp"
 #include "app/steps.hpp"
-#include "health/container_behind.hpp"
 #include "plan/busy.hpp"
-#include "plan/restart_order.hpp"
 #include "report/text.hpp"
 #include "survey/take_survey.hpp"
 #include "sweep/restart_container.hpp"
@@ -18,73 +16,6 @@ using namespace std::chrono_literals;
 // A program that cannot live ends soon after it was started; without a health check nothing else would tell.
 constexpr span settling = 2s;
 
-struct candidate {
-  container which;
-  std::vector<service> services;  // that it stands behind
-};
-
-const object_id& id_of(const candidate& one) { return one.which.id; }
-
-candidate& candidate_for(std::vector<candidate>& all, const container& which) {
-  const auto found = std::ranges::find(all, which.id, id_of);
-  return found != all.end() ? *found : all.emplace_back(candidate{which, {}});
-}
-
-// Whether anybody knows how it is.
-bool was_asked(const health_report& health, const service& which) {
-  const auto found = std::ranges::find(health.services, which.name, &service_report::name);
-  if (found == health.services.end()) return false;
-  const auto& last = found->after ? found->after : found->before;
-  return last && !last->not_asked;
-}
-
-// Those that ran before the sweep and are in trouble.
-void add_those_in_trouble(std::vector<candidate>& found, host_visit& visit, const std::vector<container>& now) {
-  std::vector<std::string> left;
-  for (const auto& trouble : visit.record.health->containers) {
-    const auto which = std::ranges::find(now, trouble.name, &container::name);
-    if (which == now.end() || !may_be_restarted(*which) || std::ranges::contains(found, which->id, id_of)) continue;
-    if (may_be_helped(*which)) {
-      candidate_for(found, *which);
-    } else {
-      left.push_back(fmt::format("{} ({})", trouble.name, trouble.what));
-    }
-  }
-  if (left.empty()) return;
-  visit.record.notes.push_back(fmt::format(
-      "Only what ended with an error, restarts again and again or says that it is unhealthy is restarted, so not: {}.",
-      listed(left, 5)));
-}
-
-// Those behind services that are not well, and those in trouble.
-std::vector<candidate> unwell(host_visit& visit, const std::vector<container>& now) {
-  std::vector<candidate> found;
-  for (auto& one : visit.health.not_well()) {
-    if (!was_asked(*visit.record.health, one)) {
-      visit.record.notes.push_back(fmt::format("{} could not be asked: nothing was restarted for it.", one.name));
-    } else if (const auto* which = container_certainly_behind(one, now)) {
-      candidate_for(found, *which).services.push_back(std::move(one));
-    } else {
-      visit.record.notes.push_back(fmt::format(
-          "{} is not well, and no container of this host is known to be it: nothing was restarted for it.", one.name));
-    }
-  }
-  std::erase_if(found, [](const candidate& one) { return !may_be_restarted(one.which); });
-  add_those_in_trouble(found, visit, now);
-  return found;
-}
-
-std::vector<candidate> all_in_turn(const host_visit& visit, const std::vector<container>& now) {
-  std::vector<candidate> found;
-  for (auto& which : restart_order(now)) found.push_back({.which = std::move(which), .services = {}});
-  for (const auto& one : visit.health.all()) {
-    const auto* behind = container_certainly_behind(one, now);
-    const auto of = behind == nullptr ? found.end() : std::ranges::find(found, behind->id, id_of);
-    if (of != found.end()) of->services.push_back(one);
-  }
-  return found;
-}
-
 service container_itself(const container& which) {
   return {.name = which.name.raw(),
           .url = "container://" + which.name.raw(),
@@ -93,7 +24,7 @@ service container_itself(const container& which) {
 }
 
 // Empty: it and its services are well. Else what is not, in a few words.
-task<std::string> what_is_wrong(host_visit& visit, const candidate& one) {
+task<std::string> what_is_wrong(host_visit& visit, const restart_candidate& one) {
   auto questions = one.services;
   questions.push_back(container_itself(one.which));
   const auto& stop = visit.ending.stop();
@@ -121,7 +52,7 @@ task<std::string> whether_it_stays(host_visit& visit, const container& well) {
 }
 
 // Whether it is well again.
-task<bool> restart_one(host_visit& visit, const candidate& one) {
+task<bool> restart_one(host_visit& visit, const restart_candidate& one) {
   const auto started = std::chrono::steady_clock::now();
   visit.progress.say(fmt::format("{}: restarting {}", visit.record.host, one.which.name));
   restart_report page{.container = one.which.name, .saw = "being restarted when the run was ended"};
@@ -150,8 +81,9 @@ task<bool> restart_one(host_visit& visit, const candidate& one) {
   co_return well;
 }
 
+// `why`: the rest of a sentence, with its end.
 void note_why_not(host_visit& visit, std::string_view why) {
-  visit.record.notes.push_back(fmt::format("No container was restarted: {}.", why));
+  visit.record.notes.push_back(fmt::format("No container was restarted: {}", why));
 }
 
 bool may_begin(host_visit& visit) {
@@ -160,15 +92,15 @@ bool may_begin(host_visit& visit) {
   const bool rolling = visit.how.restart == restarts::rolling;
   std::string why_not;
   if (record.busy || visit.rules.narrow) {
-    why_not = "somebody else is at work on this host";
+    why_not = "somebody else is at work on this host.";
   } else if (rolling && record.health->overall == overall_health::unhealthy) {
-    why_not = "something broke, and the others are not to follow";
+    why_not = "something broke, and the others are not to follow.";
   }
   if (!why_not.empty()) note_why_not(visit, why_not);
   return why_not.empty();
 }
 
-std::string tally(std::size_t restarted, const std::vector<candidate>& all, bool well) {
+std::string tally(std::size_t restarted, const std::vector<restart_candidate>& all, bool well) {
   const auto words = fmt::format("{} of {} restarted", restarted, counted(std::ssize(all), "container", "containers"));
   return well ? words : words + "; the last one is not well";
 }
@@ -181,13 +113,13 @@ task<bool> restart_containers(host_visit& visit) {
   // All of it again, for since the last look a deploy may have begun.
   auto now = co_await take_survey_again(visit.way->engine(), visit.way->shell(), *visit.record.before, visit.way->until());
   if (!now) {
-    visit.record.notes.push_back(fmt::format("No container was restarted: {}", one_line(now.error())));
+    note_why_not(visit, one_line(now.error()));
     co_return false;
   }
-  const auto all = rolling ? all_in_turn(visit, now->containers) : unwell(visit, now->containers);
+  const auto all = rolling ? all_in_turn(visit.health, now->containers) : unwell(visit, now->containers);
   if (all.empty()) co_return false;
   if (const auto signs = signs_of_work(*now, visit.how.policy); !signs.empty()) {
-    note_why_not(visit, "somebody works on this host: " + signs.front());
+    note_why_not(visit, fmt::format("somebody works on this host: {}.", signs.front()));
     co_return false;
   }
   *now = {};  // of a large host it is much

@@ -45,7 +45,7 @@ findings on_build_cache(const advice_view& of) {
   sorted.reserve(types.size());
   for (const auto& [type, its] : types)
     sorted.emplace_back(its.second, fmt::format("{}: {} in {}", type.empty() ? "without a type" : visible(type),
-                                                format_bytes(its.second), plural(its.first, "record", "records")));
+                                                format_bytes(its.second), counted(its.first, "record", "records")));
   std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.first > b.first; });
   finding it{.rule = "build-cache", .topic = advice_topic::disk};
   it.what = fmt::format("{} of build cache that nothing uses now", format_bytes(sum));
@@ -89,8 +89,8 @@ findings on_builders(const advice_view& of) {
   if (lines.empty()) return {};
   finding it{.rule = "builders", .topic = advice_topic::disk};
   it.what = fmt::format("{} {}, which the engine does not count as build cache",
-                        plural(std::ssize(lines), "builder of buildx in a container of its own holds",
-                               "builders of buildx in containers of their own hold"),
+                        counted(std::ssize(lines), "builder of buildx in a container of its own holds",
+                                "builders of buildx in containers of their own hold"),
                         format_bytes(sum));
   add_evidence(it, std::move(lines));
   it.bytes = sum;

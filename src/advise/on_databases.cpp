@@ -63,7 +63,7 @@ finding finding_of(const container& which, const tally& of, bool full) {
   it.evidence.push_back(fmt::format("the idle ones' processes have {} resident, with the shared buffers in each of them",
                                     format_bytes(of.idle_resident)));
   add_evidence(it, clients(of), 5);
-  it.costs = fmt::format("{} on the host, several megabytes each", plural(idle, "process", "processes"));
+  it.costs = fmt::format("{} on the host, several megabytes each", counted(idle, "process", "processes"));
   it.to_do =
       "Give each service a pool of a few connections that lets idle ones go, or put PgBouncer in between; what is idle in a "
       "transaction holds locks and keeps "

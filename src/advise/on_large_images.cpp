@@ -39,7 +39,7 @@ findings on_large_images(const advice_view& of) {
                                 costliest_layer(of, *one)));
   }
   sum += shared;
-  it.what = fmt::format("{} of 1 GB or more: {}{} together", plural(std::ssize(large), "image in use is", "images in use are"),
+  it.what = fmt::format("{} of 1 GB or more: {}{} together", counted(std::ssize(large), "image in use is", "images in use are"),
                         large.size() > 1 ? "at least " : "", format_bytes(sum));
   add_evidence(it, std::move(lines));
   it.bytes = sum;

@@ -31,7 +31,7 @@ findings on_logs(const advice_view& of) {
   if (all.empty()) return {};
   std::ranges::stable_sort(all, [](const auto& a, const auto& b) { return a.first > b.first; });
   finding it{.rule = "log-rotation", .topic = advice_topic::disk, .how_soon = urgency::soon};
-  it.what = fmt::format("The logs of {} are never rotated{}", plural(std::ssize(all), "container", "containers"),
+  it.what = fmt::format("The logs of {} are never rotated{}", counted(std::ssize(all), "container", "containers"),
                         known ? fmt::format(": {} until now", format_bytes(sum)) : "");
   std::vector<std::string> lines;
   lines.reserve(all.size());

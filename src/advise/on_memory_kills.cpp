@@ -86,7 +86,8 @@ std::string moments(const std::vector<instant>& when) {
 
 std::string line_of(const advice_view& of, const kill_count& one) {
   std::vector<std::string> parts;
-  if (!one.when.empty()) parts.push_back(fmt::format("{}, {}", plural(std::ssize(one.when), "kill", "kills"), moments(one.when)));
+  if (!one.when.empty())
+    parts.push_back(fmt::format("{}, {}", counted(std::ssize(one.when), "kill", "kills"), moments(one.when)));
   if (one.when.empty() && one.ended) {
     const auto end = one.which->finished;
     parts.push_back("killed " +
@@ -94,18 +95,18 @@ std::string line_of(const advice_view& of, const kill_count& one) {
   }
   if (one.processes > 0)
     parts.push_back(
-        fmt::format("the kernel counts {} since its start", plural(one.processes, "killed process", "killed processes")));
+        fmt::format("the kernel counts {} since its start", counted(one.processes, "killed process", "killed processes")));
   if (one.before > 0 && one.which != nullptr)
-    parts.push_back(fmt::format("{} {}", plural(one.before, "kill", "kills"),
+    parts.push_back(fmt::format("{} {}", counted(one.before, "kill", "kills"),
                                 is_down_for_long(of, *one.which) ? "before it ended at " + format_instant(*one.which->finished)
                                                                  : "before its present start or a change of its settings"));
   if (one.which == nullptr) {
-    parts.push_back(plural(one.before, "kill", "kills") + "; it is gone");
+    parts.push_back(counted(one.before, "kill", "kills") + "; it is gone");
   } else {
     const auto peak = peak_of(of, *one.which);
     if (one.which->memory_limit) parts.push_back(fmt::format("limit {}", format_bytes(*one.which->memory_limit)));
     if (peak && runs(*one.which)) parts.back() += fmt::format(", peak {} since its start", format_bytes(*peak));
-    if (one.which->restart_count > 0) parts.push_back(plural(one.which->restart_count, "restart", "restarts"));
+    if (one.which->restart_count > 0) parts.push_back(counted(one.which->restart_count, "restart", "restarts"));
   }
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : "; ") + part;
@@ -139,13 +140,14 @@ finding kills_finding(const advice_view& of, const std::vector<kill_count>& kill
   if (containers == 0) {
     it.what =
         fmt::format("The kernel killed processes of {} for their memory; since then they started anew, were changed or ended",
-                    plural(std::ssize(kills), "container", "containers"));
+                    counted(std::ssize(kills), "container", "containers"));
     it.to_do = "Nothing for now: look whether it happens again.";
     return it;
   }
   it.how_soon = urgency::now;
-  it.what = fmt::format("The kernel killed at least {} of {} because {} out of memory", plural(processes, "process", "processes"),
-                        plural(containers, "container", "containers"), containers == 1 ? "it ran" : "they ran");
+  it.what =
+      fmt::format("The kernel killed at least {} of {} because {} out of memory", counted(processes, "process", "processes"),
+                  counted(containers, "container", "containers"), containers == 1 ? "it ran" : "they ran");
   it.to_do =
       "Find out whether it leaks (its memory grows without more work) or whether its limit is too low; if it is the limit, give "
       "it half as much again.";

@@ -105,7 +105,7 @@ std::string sum_sentence(const advice_view& of, const std::vector<proposed>& all
       room.value < 0
           ? fmt::format("{} too much, should all of them reach their limits at once", format_bytes(byte_count{} - room))
       : without > 0
-          ? fmt::format("whether it fits is unknown, because {} none", plural(without, "container has", "containers have"))
+          ? fmt::format("whether it fits is unknown, because {} none", counted(without, "container has", "containers have"))
           : fmt::format("it fits, with {} to spare", format_bytes(room));
   return fmt::format("all limits together {}, {} used beside the containers, {} of memory: {}", format_bytes(limits),
                      format_bytes(beside), format_bytes(total), verdict);
@@ -118,7 +118,7 @@ findings on_missing_limits(const advice_view& of) {
   if (all.empty()) return {};
   finding it{.rule = "missing-limits", .topic = advice_topic::memory, .how_soon = urgency::soon};
   it.what = fmt::format("{} no memory limit: any of them can take the whole host's",
-                        plural(std::ssize(all), "running container has", "running containers have"));
+                        counted(std::ssize(all), "running container has", "running containers have"));
   std::vector<std::string> lines, commands;
   byte_count sum;
   for (const auto& one : all) {

@@ -20,14 +20,14 @@ findings on_restarts(const advice_view& of) {
     if (one.restart_count <= restarts_most || !lately) continue;
     // Of what runs the engine says 0, whatever its last end was.
     const bool has_ended = one.state != container_state::running && one.state != container_state::paused;
-    restarts.push_back(fmt::format("{}: {}, the last {}{}{}", one.name, plural(one.restart_count, "restart", "restarts"),
+    restarts.push_back(fmt::format("{}: {}, the last {}{}{}", one.name, counted(one.restart_count, "restart", "restarts"),
                                    one.started ? "at " + format_instant(*one.started) : "at an unknown time",
                                    has_ended ? fmt::format("; exit code {}", one.exit_code) : "",
                                    one.memory_killed ? ", killed for its memory" : ""));
   }
   if (restarts.empty()) return {};
   finding it{.rule = "restarts", .topic = advice_topic::memory, .how_soon = urgency::now};
-  it.what = fmt::format("{} again and again", plural(std::ssize(restarts), "container starts", "containers start"));
+  it.what = fmt::format("{} again and again", counted(std::ssize(restarts), "container starts", "containers start"));
   add_evidence(it, std::move(restarts));
   it.costs = "what it does is undone each time, and starting costs most";
   it.to_do = "Read the last lines before its end: docker logs --tail 50 NAME.";

@@ -74,12 +74,12 @@ findings on_runtimes(const advice_view& of) {
     std::vector<std::string> lines;
     for (const auto& one : users)
       lines.push_back(
-          fmt::format("{}: {}, {}", one.which->name, plural(one.processes, "process", "processes"), format_bytes(one.taken())));
+          fmt::format("{}: {}, {}", one.which->name, counted(one.processes, "process", "processes"), format_bytes(one.taken())));
     add_evidence(it, std::move(lines));
     it.evidence.push_back(
         fmt::format("{} together, {}% of the host's memory; pages that processes share count for each of them, "
                     "up to what their container takes",
-                    plural(processes, "process", "processes"), percent_of(sum, total)));
+                    counted(processes, "process", "processes"), percent_of(sum, total)));
     const auto saved = saved_if_merged(users);
     if (saved.value > 0) it.bytes = saved;
     it.costs = saved.value > 0 ? fmt::format("about {} if those of one project could be one", format_bytes(saved))

@@ -29,7 +29,7 @@ findings on_tight_limits(const advice_view& of) {
   }
   if (lines.empty()) return {};
   it.what =
-      fmt::format("{} at {}% of the memory limit or more", plural(std::ssize(lines), "container is", "containers are"), close);
+      fmt::format("{} at {}% of the memory limit or more", counted(std::ssize(lines), "container is", "containers are"), close);
   add_evidence(it, std::move(lines));
   it.bytes = missing;
   it.costs = "the kernel kills what goes above its limit; a quarter more for each of them takes so much of the host's memory";

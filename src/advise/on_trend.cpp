@@ -55,7 +55,7 @@ void add_leaks(findings& to, const advice_view& of) {
   if (lines.empty()) return;
   finding it{.rule = "memory-growth", .topic = advice_topic::trend, .how_soon = urgency::soon};
   it.what = fmt::format("{} more memory each day without having started anew",
-                        plural(std::ssize(lines), "container takes", "containers take"));
+                        counted(std::ssize(lines), "container takes", "containers take"));
   add_evidence(it, std::move(lines));
   it.bytes = sum;
   it.costs = fmt::format("{} each day", format_bytes(sum));

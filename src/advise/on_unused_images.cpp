@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "advise/rules.hpp"
+#include "model/first_docker.hpp"
 
 namespace dropsweep {
 
@@ -40,11 +41,7 @@ std::vector<share> shares(const advice_view& of) {
   return sorted;
 }
 
-// Before Docker there were no images: builders that leave the date out, for the same bytes each time, write 1970 or 1980.
-std::optional<instant> build_date(const image& one) {
-  constexpr instant docker_began = std::chrono::sys_days{std::chrono::year{2013} / 1 / 1};
-  return one.created >= docker_began ? one.created : std::nullopt;
-}
+std::optional<instant> build_date(const image& one) { return one.created >= first_docker ? one.created : std::nullopt; }
 
 std::string age_of(const survey& seen, const image& one) {
   const auto built = build_date(one);
@@ -67,13 +64,13 @@ findings on_unused_images(const advice_view& of) {
   if (sum < bytes_least || percent_of(sum, usage.size) < percent_least) return {};
   finding it{.rule = "unused-images", .topic = advice_topic::images};
   it.what = fmt::format("{} at least {} of {}",
-                        plural(std::ssize(unused), "image that no container uses takes", "images that no container uses take"),
+                        counted(std::ssize(unused), "image that no container uses takes", "images that no container uses take"),
                         format_bytes(sum), format_bytes(usage.size));
   std::vector<std::string> repositories;
   for (const auto& one : shares(of)) {
     const auto name = one.repository.empty() ? std::string("without a name") : visible(one.repository, 120);
     repositories.push_back(fmt::format("{}: {}, {} unused, {}", name,
-                                       plural(static_cast<std::int64_t>(one.images), "image", "images"), one.unused,
+                                       counted(static_cast<std::int64_t>(one.images), "image", "images"), one.unused,
                                        one.known ? fmt::format("{} in layers of one image alone ({}% of all images)",
                                                                format_bytes(one.own), percent_of(one.own, usage.size))
                                                  : std::string("what of it is shared is unknown")));

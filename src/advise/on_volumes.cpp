@@ -38,7 +38,8 @@ void add_unused(findings& to, const advice_view& of) {
   }
   if (sum < unused_least) return;
   finding it{.rule = "unused-volumes", .topic = advice_topic::disk};
-  it.what = fmt::format("{} that no container mounts hold {}", plural(std::ssize(lines), "volume", "volumes"), format_bytes(sum));
+  it.what =
+      fmt::format("{} that no container mounts hold {}", counted(std::ssize(lines), "volume", "volumes"), format_bytes(sum));
   add_evidence(it, std::move(lines));
   it.bytes = sum;
   it.costs = fmt::format("{} of disk", format_bytes(sum));
@@ -65,7 +66,7 @@ void add_growing(findings& to, const advice_view& of) {
   if (lines.empty()) return;
   finding it{
       .rule = "large-volumes", .topic = advice_topic::disk, .how_soon = a_day >= growth_least ? urgency::soon : urgency::saving};
-  it.what = fmt::format("{} {} of the disk{}", plural(std::ssize(lines), "volume holds", "volumes hold"), format_bytes(size),
+  it.what = fmt::format("{} {} of the disk{}", counted(std::ssize(lines), "volume holds", "volumes hold"), format_bytes(size),
                         a_day >= growth_least ? fmt::format(" and grow by {} a day", format_bytes(a_day)) : "");
   add_evidence(it, std::move(lines));
   it.bytes = size;

@@ -110,10 +110,6 @@ std::int64_t percent_of(byte_count part, byte_count whole) {
       std::min(static_cast<double>(part.value) * 100 / static_cast<double>(whole.value) + 0.5, absurd));
 }
 
-std::string plural(std::int64_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", number, number == 1 ? one : many);
-}
-
 std::string days_words(double days) { return days < 10 ? fmt::format("{:.1f} days", days) : fmt::format("{:.0f} days", days); }
 
 void add_evidence(finding& to, std::vector<std::string> lines, std::size_t most) {

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "core/counted.hpp"
 #include "model/advice.hpp"
 #include "model/survey.hpp"
 
@@ -64,8 +65,7 @@ struct compose_place {
 compose_place compose_place_of(const container& one);
 
 std::int64_t percent_of(byte_count part, byte_count whole);  // 0 when the whole is unknown
-std::string plural(std::int64_t number, std::string_view one, std::string_view many);
-std::string days_words(double days);  // "12 days", "1.5 days"
+std::string days_words(double days);                         // "12 days", "1.5 days"
 
 // The first few, and how many more there are.
 inline constexpr std::size_t evidence_most = 8;

@@ -10,7 +10,6 @@ namespace dropsweep {
 
 namespace {
 
-constexpr unsigned log_lines = 20;
 constexpr std::size_t tails_most = 50;  // of containers, at most 16 KiB each; when all of a host fell, a few say why
 
 bool by_the_engine(const service& which) { return which.how == service::scheme::container; }
@@ -126,14 +125,14 @@ task<void> add_log_tails(health_report& health, engine_reader& engine, const std
     const auto found = std::ranges::find(containers, trouble.name, &container::name);
     if (found == containers.end()) continue;
     ++tails;
-    if (auto tail = co_await engine.log_tail(found->id, log_lines)) trouble.log_tail = std::move(*tail);
+    if (auto tail = co_await engine.log_tail(found->id, log_lines_told)) trouble.log_tail = std::move(*tail);
   }
   for (auto& broken : health.services) {
     if (broken.verdict != service_verdict::broke_during_sweep) continue;
     const auto which = std::ranges::find(services, broken.name, &service::name);
     const auto* found = which == services.end() ? nullptr : container_behind(*which, containers);
     if (found == nullptr) continue;
-    if (auto tail = co_await engine.log_tail(found->id, log_lines)) broken.log_tail = std::move(*tail);
+    if (auto tail = co_await engine.log_tail(found->id, log_lines_told)) broken.log_tail = std::move(*tail);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "advise/make_advice.hpp"
 #include "app/steps.hpp"
+#include "core/counted.hpp"
 #include "survey/look_to_advise.hpp"
 
 namespace dropsweep {
@@ -10,8 +11,7 @@ constexpr span look_within = std::chrono::seconds{60};
 
 std::string tally(const advice_page& page) {
   if (page.findings.empty()) return "nothing to advise";
-  return fmt::format("{} finding{}; first: {}", page.findings.size(), page.findings.size() == 1 ? "" : "s",
-                     page.findings.front().what);
+  return fmt::format("{}; first: {}", counted(std::ssize(page.findings), "finding", "findings"), page.findings.front().what);
 }
 
 }  // namespace

@@ -46,6 +46,9 @@ enum class service_verdict { healthy, recovered, was_already_down, broke_during_
 std::string_view name(
     service_verdict verdict);  // "healthy", "recovered", "was already down", "broke during the sweep", "unchecked"
 
+// The last ones of a container in trouble: so many are read, and so many are shown.
+inline constexpr unsigned log_lines_told = 20;
+
 struct service_report {
   std::string name;
   std::string url;

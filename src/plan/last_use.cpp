@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "model/first_docker.hpp"
+
 namespace dropsweep {
 
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr instant first_docker = std::chrono::sys_days{std::chrono::year{2013} / 1 / 1};
 
 // A survey takes a while: what happens meanwhile lies a moment after the clock that was read at its start.
 constexpr span survey_takes_at_most = 2min;

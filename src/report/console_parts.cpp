@@ -16,8 +16,6 @@ namespace {
 
 using align = console_table::align;
 
-constexpr std::size_t log_lines = 20;
-
 // A foreign line never starts a line of ours: this stands before it.
 std::string quoted(std::string_view foreign_line, std::size_t indent) {
   return fmt::format("{}| {}\n", std::string(indent, ' '), foreign_line);
@@ -25,7 +23,7 @@ std::string quoted(std::string_view foreign_line, std::size_t indent) {
 
 std::string quoted_log(const foreign& log, std::size_t indent) {
   std::string text;
-  for (const auto& line : last_lines(log.raw(), log_lines, 500)) text += quoted(line, indent);
+  for (const auto& line : last_lines(log.raw(), log_lines_told, 500)) text += quoted(line, indent);
   return text;
 }
 
@@ -136,7 +134,7 @@ std::string console_failure(const error& failure, const console_style& style) {
       paint(style, tone::strong, "What happened") + "\n  " + paint(style, tone::bad, visible(failure.seen, 2000)) + "\n";
   if (!failure.theirs.empty()) {
     text += "  The other side said:\n";
-    for (const auto& line : last_lines(failure.theirs.raw(), log_lines, 1000)) text += quoted(line, 4);
+    for (const auto& line : last_lines(failure.theirs.raw(), log_lines_told, 1000)) text += quoted(line, 4);
   }
   return text;
 }

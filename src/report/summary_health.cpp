@@ -12,7 +12,7 @@ namespace dropsweep {
 
 namespace {
 
-constexpr std::size_t log_lines = 20, log_line_limit = 400;
+constexpr std::size_t log_line_limit = 400;
 constexpr std::size_t memory_rows = 20;
 
 std::string_view sign_of(standing how) {
@@ -42,7 +42,7 @@ class last_words {
   void add(std::string_view whose, const foreign& log) {
     if (log.empty()) return;
     summary_.add(fmt::format("<details{}><summary>The last log lines of {}</summary>\n\n{}\n</details>\n\n",
-                             first_ ? " open" : "", code(whose), fenced(last_lines(log.raw(), log_lines, log_line_limit))));
+                             first_ ? " open" : "", code(whose), fenced(last_lines(log.raw(), log_lines_told, log_line_limit))));
     first_ = false;
   }
 

@@ -31,10 +31,6 @@ std::size_t columns_of(char32_t point) {
 
 }  // namespace
 
-std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", number, number == 1 ? one : many);
-}
-
 std::string counted_objects(std::int64_t number) { return counted(number, "object", "objects"); }
 
 std::string join(const std::vector<std::string>& parts, std::string_view between) {

@@ -7,12 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/counted.hpp"
 #include "core/time.hpp"
 
 namespace dropsweep {
 
-// "1 image", "38 images".
-std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 std::string counted_objects(std::int64_t number);
 
 std::string join(const std::vector<std::string>& parts, std::string_view between);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/counted.hpp"
 #include "survey/ledger.hpp"
 #include "survey/numbers.hpp"
 #include "survey/parts.hpp"
@@ -55,7 +56,8 @@ void note_missing_memory(survey& seen) {
   const auto missing = std::ranges::count_if(
       seen.containers, [](const container& one) { return one.state == container_state::running && !one.memory_used; });
   if (missing > 0)
-    seen.notes.push_back(fmt::format("The memory of {} running container{} is unknown.", missing, missing == 1 ? "" : "s"));
+    seen.notes.push_back(
+        fmt::format("The memory of {} is unknown.", counted(missing, "running container", "running containers")));
 }
 
 }  // namespace

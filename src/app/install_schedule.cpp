@@ -1,7 +1,7 @@
 #include <utility>
 
 #include "app/schedule_steps.hpp"
-#include "connect/file_sum.hpp"
+#include "connect/digest.hpp"
 #include "report/text.hpp"
 #include "schedule/for_busybox.hpp"
 
@@ -14,7 +14,7 @@ class installation {
   installation(host_visit& visit, schedule_shell& shell, const host_side& there) : visit_(visit), shell_(shell), there_(there) {}
 
   task<result<void>> put(const wanted_file& file) {
-    auto sum = file_sum(file.text);
+    auto sum = sha256_hex(file.text);
     const bool was_there = there_.files.contains(file.where.name);
     if (is_as_wanted(there_, file.where, sum)) {
       lines.push_back(fmt::format("{}: unchanged", file.where.path));
@@ -59,7 +59,7 @@ class installation {
 
   task<result<void>> put_timer(const wanted_file& starter) {
     visit_.begin("timer");
-    const bool was_there = is_as_wanted(there_, starter.where, file_sum(starter.text));
+    const bool was_there = is_as_wanted(there_, starter.where, sha256_hex(starter.text));
     if (auto written = co_await put(starter); !written) co_return written;
     if (auto dropped = co_await drop_left_over(); !dropped) co_return dropped;
     const bool by_systemd = there_.by == timekeeper::systemd;

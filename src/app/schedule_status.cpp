@@ -1,7 +1,7 @@
 #include <cstdlib>
 
 #include "app/schedule_steps.hpp"
-#include "connect/file_sum.hpp"
+#include "connect/digest.hpp"
 #include "report/text.hpp"
 
 namespace dropsweep {
@@ -55,7 +55,7 @@ std::vector<std::string> differences(const host_side& there, const schedule_hist
       all.push_back(fmt::format("{} is no file of dropsweep's: move it away and install it again.", one.where.path));
     } else if (!there.files.contains(one.where.name)) {
       all.push_back(fmt::format("{} is missing: install it again.", one.where.path));
-    } else if (!is_as_wanted(there, one.where, file_sum(one.text))) {
+    } else if (!is_as_wanted(there, one.where, sha256_hex(one.text))) {
       all.push_back(fmt::format("{} is not what this version writes for {}: install it again.", one.where.path, seen.at->text));
     }
   }

@@ -1,5 +1,6 @@
 #include "connect/digest.hpp"
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -10,6 +11,13 @@ namespace dropsweep {
 namespace {
 
 const unsigned char* octets(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+
+std::string sha256(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  return {reinterpret_cast<const char*>(digest.data()), size};
+}
 
 }  // namespace
 
@@ -33,12 +41,15 @@ std::optional<std::string> from_base64(std::string_view text) {
 }
 
 std::string fingerprint(std::string_view key_blob) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_Digest(key_blob.data(), key_blob.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  std::string text = to_base64({reinterpret_cast<const char*>(digest.data()), size});
+  auto text = to_base64(sha256(key_blob));
   while (text.ends_with('=')) text.pop_back();
   return "SHA256:" + text;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  std::string text;
+  for (const char byte : sha256(bytes)) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return text;
 }
 
 std::string hmac_sha1(std::string_view key, std::string_view data) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "fakes/contract_outputs.hpp"
 #include "inputs/help.hpp"
 #include "inputs/table.hpp"
 #include "inputs/words.hpp"
@@ -16,16 +17,7 @@ namespace {
 
 using names = std::set<std::string>;
 
-// The contract's outputs; report/ renders them.
-const names outputs{"result",           "mode",
-                    "exit-code",        "reclaimed-bytes",
-                    "reclaimed",        "measured-bytes",
-                    "disk-used-before", "disk-used-after",
-                    "available-bytes",  "removed-containers",
-                    "removed-images",   "removed-volumes",
-                    "removed-networks", "removed-cache-records",
-                    "health",           "unhealthy-services",
-                    "report-file"};
+const names outputs(fakes::contract_outputs.begin(), fakes::contract_outputs.end());
 
 std::vector<input> inputs_of_the_action() {
   std::vector<input> found;

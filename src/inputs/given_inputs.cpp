@@ -46,7 +46,7 @@ given_inputs::given_inputs(const command_line& line, const environment& variable
 
 std::string_view given_inputs::text(std::string_view input) const {
   const auto found = values_.find(input);
-  return found == values_.end() ? input_named(input).standard : found->second.text;
+  return found == values_.end() ? input_named(input).default_value : found->second.text;
 }
 
 std::vector<std::string_view> given_inputs::lines(std::string_view input) const { return lines_of(text(input)); }

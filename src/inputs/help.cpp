@@ -34,8 +34,8 @@ std::string plain(std::string_view text) {
 }
 
 std::string default_words(const input& what) {
-  if (what.kind == input_kind::flag || what.otherwise == "none") return "";
-  const auto words = plain(!what.standard.empty() ? what.standard : what.otherwise);
+  if (what.kind == input_kind::flag || what.default_words == "none") return "";
+  const auto words = plain(!what.default_value.empty() ? what.default_value : what.default_words);
   return words.empty() ? "" : fmt::format(" [{}]", words);
 }
 

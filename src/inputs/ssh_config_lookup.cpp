@@ -67,7 +67,7 @@ ssh_config_lookup::finding ssh_config_lookup::complete(ssh_address to, std::stri
     found.own = read_own(*config, alias);
     found.jump_hosts = read_jumps(*config, alias, input, wrong);
   }
-  if (to.user.empty()) to.user = input_named("user").standard;
+  if (to.user.empty()) to.user = input_named("user").default_value;
   if (to.port == 0) to.port = 22;
   found.to = std::move(to);
   return found;

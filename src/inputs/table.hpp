@@ -29,13 +29,15 @@ enum class input_group { where, access, what_goes, what_stays, health, the_run }
 std::string_view title(input_group group);  // "Where to", "Getting in", ...
 
 struct input {
-  std::string_view name;       // "older-than"
-  std::string_view shape;      // what stands for its value in --help: "DURATION"
-  std::string_view standard;   // the default; "" = none
-  std::string_view otherwise;  // how the default is told when there is none: "by mode", "required"
+  std::string_view name;           // "older-than"
+  std::string_view shape;          // what stands for its value in --help: "DURATION"
+  std::string_view default_value;  // "" = none
+  std::string_view default_words;  // what is told where there is none: "by mode", "required"
   std::string_view meaning;
   input_group group;
-  std::string_view commands;  // which take it: of s(weep), p(lan), c(heck), d(octor), S(chedule); "s" is for both but for "s-"
+  // Letters of the commands that take it: s(weep), p(lan), c(heck), d(octor, and advise), S(chedule). `schedule` also takes what
+  // a sweep takes, unless "-" is among the letters.
+  std::string_view commands;
   input_kind kind = input_kind::value;
   offered where = offered::everywhere;
   std::string_view choices =

@@ -64,10 +64,9 @@ std::string option_text(const input& what) {
   std::string text(what.meaning);
   if (is_letter(text.front())) text.front() = static_cast<char>(text.front() & ~0x20);
   text = troff(text) + (text.ends_with('.') ? "\n" : ".\n");
-  const auto standard = !what.standard.empty() ? what.standard : what.otherwise;
-  if (what.kind != input_kind::flag && standard != "none") {
-    text +=
-        standard == "required" ? "Required, unless a target is an argument.\n" : fmt::format("Default: {}.\n", troff(standard));
+  const auto words = !what.default_value.empty() ? what.default_value : what.default_words;
+  if (what.kind != input_kind::flag && words != "none") {
+    text += words == "required" ? "Required, unless a target is an argument.\n" : fmt::format("Default: {}.\n", troff(words));
   }
   text += who_takes(what);
   return text.substr(0, text.size() - 1);

@@ -115,8 +115,8 @@ TEST_CASE("The table is sound: names once, commands known, defaults readable") {
   for (const auto& what : all_inputs()) {
     CAPTURE(what.name);
     CHECK(&input_named(what.name) == &what);
-    CHECK((what.standard.empty() != what.otherwise.empty()));
-    CHECK((what.kind == input_kind::flag) == (what.standard == "false"));
+    CHECK((what.default_value.empty() != what.default_words.empty()));
+    CHECK((what.kind == input_kind::flag) == (what.default_value == "false"));
   }
   CHECK_THROWS(input_named("no-such"));
   CHECK(environment_name("older-than") == "INPUT_OLDER_THAN");

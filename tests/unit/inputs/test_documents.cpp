@@ -59,8 +59,8 @@ TEST_CASE("action.yml has the inputs of the table with the same defaults") {
   for (const auto& what : inputs_of_the_action()) {
     CAPTURE(what.name);
     const auto& entry = given.at(std::string(what.name));
-    CHECK(value_of(entry, "default") == what.standard);
-    CHECK((value_of(entry, "required") == "true") == (what.otherwise == "required"));
+    CHECK(value_of(entry, "default") == what.default_value);
+    CHECK((value_of(entry, "required") == "true") == (what.default_words == "required"));
     CHECK_FALSE(value_of(entry, "description").empty());
   }
 }
@@ -98,8 +98,8 @@ TEST_CASE("The README's tables have the inputs in the order and the groups of --
     CAPTURE(wanted[i].name);
     REQUIRE(rows[i].size() == 3);
     CHECK(rows[i][0] == "`" + std::string(wanted[i].name) + "`");
-    CHECK(rows[i][1] ==
-          (wanted[i].standard.empty() ? std::string(wanted[i].otherwise) : "`" + std::string(wanted[i].standard) + "`"));
+    CHECK(rows[i][1] == (wanted[i].default_value.empty() ? std::string(wanted[i].default_words)
+                                                         : "`" + std::string(wanted[i].default_value) + "`"));
     CHECK_FALSE(rows[i][2].empty());
   }
 }

@@ -18,7 +18,7 @@ namespace dropsweep {
 //   start              starts it now, as the timekeeper would; "started"
 //   follow             "running", or "ended CODE"; then what it has said since
 //   remove             takes all of it away, "all" the reports too: lines "removed PATH", "kept PATH" of what is not ours,
-//                      and "left PATH: WHY" of what is ours and still there
+//                      and "left PATH: WHY" of what is ours and still there; then "end"
 extern const std::string_view schedule_script;
 
 }  // namespace dropsweep

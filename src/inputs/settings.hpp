@@ -128,8 +128,8 @@ struct surroundings {
 };
 
 // A bad value names the input, the value as seen (never a secret) and an example; code inputs; all of them are told at once.
-// Nothing is contacted; the only files read are those that inputs name and ~/.ssh/known_hosts. The command files of the runner
-// are in `settings` even when inputs fail: see read_report_paths.
+// Nothing is contacted. Read are the files that inputs name, ~/.ssh/known_hosts and, where `ask_ssh` is set, the keys and
+// known_hosts files that ~/.ssh/config names. Where reports go when inputs fail: read_report_paths.
 result<std::variant<settings, just_print>> read_settings(const surroundings& given);
 
 // Where a report must go even when the inputs could not be read.

@@ -37,7 +37,7 @@ struct error {
 template <class T>
 using result = std::expected<T, error>;
 
-// "seen: theirs (advice)" for one line of a log, sanitised.
+// "SEEN It said: THEIRS ADVICE" for one line of a log, sanitised.
 std::string one_line(const error& failure);
 
 }  // namespace dropsweep

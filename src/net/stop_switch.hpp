@@ -16,7 +16,7 @@ class stop_switch {
   explicit stop_switch(asio::any_io_executor executor) : waiters_(std::move(executor), asio::steady_timer::time_point::max()) {}
 
   bool thrown() const noexcept { return thrown_; }
-  const std::string& why() const noexcept { return why_; }  // "SIGTERM", "the timeout of 15m passed"
+  const std::string& why() const noexcept { return why_; }  // "SIGTERM", "the time limit of 15m"
 
   void throw_now(std::string why) {
     if (thrown_) return;

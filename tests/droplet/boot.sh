@@ -4,6 +4,9 @@
 # With `systemd` that is what it becomes; who started it ends it.
 set -euo pipefail
 
+# shellcheck source=tools/dev/cgroups.sh
+source "${BASH_SOURCE[0]%/*}/../../tools/dev/cgroups.sh"
+
 # Of a machine with cgroup v1: the hierarchy by which systemd knows its services is its own (namespace.py made the group), the
 # others are as everywhere.
 cgroups_of_systemd() {
@@ -36,17 +39,6 @@ become_systemd() {
     printf '[Unit]\nRequires=basic.target\nAfter=basic.target\nAllowIsolate=yes\n' >/run/systemd/system/droplet.target
     exec env -i container=droplet PATH="$PATH" /lib/systemd/systemd --system --unit=droplet.target SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1 \
         </dev/null >/dev/null 2>&1
-}
-
-cgroups() {
-    if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
-        mount -t cgroup2 cgroup2 sys/fs/cgroup
-        mkdir sys/fs/cgroup/init
-        echo $$ >sys/fs/cgroup/init/cgroup.procs
-        sed 's/\</+/g' sys/fs/cgroup/cgroup.controllers >sys/fs/cgroup/cgroup.subtree_control
-    else
-        mount --rbind /sys/fs/cgroup sys/fs/cgroup
-    fi
 }
 
 boot() {

@@ -3,18 +3,8 @@
 # The root itself is never written to: changes go to a tmpfs that ends with the command, so entries may run side by side.
 set -euo pipefail
 
-cgroups() {
-    if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
-        # cgroup v2: a fresh mount shows our own cgroup as the top. Controllers can be handed on only by a cgroup
-        # without processes, so ours move one down.
-        mount -t cgroup2 cgroup2 sys/fs/cgroup
-        mkdir sys/fs/cgroup/init
-        echo $$ >sys/fs/cgroup/init/cgroup.procs
-        sed 's/\</+/g' sys/fs/cgroup/cgroup.controllers >sys/fs/cgroup/cgroup.subtree_control
-    else
-        mount --rbind /sys/fs/cgroup sys/fs/cgroup
-    fi
-}
+# shellcheck source=tools/dev/cgroups.sh
+source "${BASH_SOURCE[0]%/*}/cgroups.sh"
 
 enter() {
     local root=$1 repo=$2 cache=$3

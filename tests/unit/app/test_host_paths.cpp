@@ -1,6 +1,8 @@
 // Two scripts for hosts, of two floors that do not see each other, speak of the same files.
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "schedule/places.hpp"
 #include "survey/host_script.hpp"
 

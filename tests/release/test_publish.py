@@ -89,6 +89,31 @@ class Publish(unittest.TestCase):
         self.assertEqual(self.project.was_asked(), [])
         self.assertEqual(self.project.git("tag", root=self.project.origin), "")
 
+    def test_what_no_sum_covers_is_refused(self):
+        """Whoever runs code where the release is built can put a file there: it would be published beside those that are attested."""
+        for name in "dropsweep-linux-riscv64", ".hidden", "a\nb", "folder/dropsweep", "install.sh#dropsweep":
+            with self.subTest(name):
+                more = self.assets / name
+                more.parent.mkdir(exist_ok=True)
+                more.write_text("anything")
+                run = self.publish()
+                self.assertEqual(run.returncode, 1)
+                self.assertIn("has what is not in SHA256SUMS: " + name.replace("\n", ", ").split("/")[0], run.stderr)
+                self.assertEqual(self.project.was_asked(), [])
+                self.assertEqual(self.project.git("tag", root=self.project.origin), "")
+                more.unlink()
+                if more.parent != self.assets:
+                    more.parent.rmdir()
+
+    def test_nor_is_a_file_published_whose_name_is_more_than_a_name(self):
+        """`gh release create FILE#LABEL` takes FILE and shows it as LABEL."""
+        (self.assets / "a#b").write_text("anything")
+        with (self.assets / "SHA256SUMS").open("a") as sums:
+            sums.write(hashlib.sha256(b"anything").hexdigest() + "  a#b\n")
+        run = self.publish()
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("has what is not in SHA256SUMS: a#b", run.stderr)
+
     def test_a_release_that_can_still_be_changed_is_an_error_and_no_tag_moves_to_it(self):
         self.immutable("false")
         run = self.publish()

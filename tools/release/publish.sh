@@ -13,6 +13,11 @@ refuse() {
 version=$(tools/release/version.sh)
 tag=v$version
 (cd "$folder" && sha256sum --check --quiet --strict SHA256SUMS) || refuse "what is in $folder is not what SHA256SUMS says"
+# Of any other file nobody says what it should be, and a release would vouch for it as for these.
+names=$(sed -n 's/^[0-9a-f]\{64\}  \([A-Za-z0-9_][A-Za-z0-9._-]*\)$/\1/p' "$folder/SHA256SUMS")
+mapfile -t assets < <(printf '%s\n' "$names" SHA256SUMS pins)
+others=$(find "$folder" -mindepth 1 -printf '%P\n' | grep -vxF "$(printf '%s\n' "${assets[@]}")" || true)
+[[ -z $others ]] || refuse "$folder has what is not in SHA256SUMS: ${others//$'\n'/, }"
 # The pins decide what every user of the action runs: they are made again from the sums, which are attested.
 from=$(sed -n "s|^from https://github.com/\(.*\)/releases/download/$tag\$|\1|p" "$folder/pins")
 tools/release/make_pins.sh "$folder/SHA256SUMS" "$version" "${GITHUB_REPOSITORY:-$from}" | cmp --silent - "$folder/pins" ||
@@ -29,7 +34,7 @@ git commit --quiet --message "release: $tag"
 git tag "$tag"
 git push --quiet origin "refs/tags/$tag"
 
-gh release create "$tag" --draft --verify-tag --title "dropsweep $version" --notes-file "$notes" "$folder"/*
+gh release create "$tag" --draft --verify-tag --title "dropsweep $version" --notes-file "$notes" "${assets[@]/#/$folder/}"
 gh release edit "$tag" --draft=false
 immutable=$(gh api "repos/{owner}/{repo}/releases/tags/$tag" --jq .immutable)
 [[ $immutable == true ]] ||

@@ -7,7 +7,7 @@
 #include "app/keep_plans.hpp"
 #include "app/kept_report.hpp"
 #include "app/publish.hpp"
-#include "connect/openssl_memory.hpp"
+#include "connect/prepare_openssl.hpp"
 #include "core/version.hpp"
 #include "inputs/forget_secrets.hpp"
 #include "report/log_file.hpp"
@@ -83,7 +83,7 @@ result<std::vector<host_order>> make_orders(settings& how) {
 }  // namespace
 
 exit_code run_program(surroundings& given) {
-  wipe_what_openssl_frees();
+  prepare_openssl();
   auto read = read_settings(given);
   forget_secrets(given);
   if (!read) return refuse_inputs(std::move(read.error()), given);

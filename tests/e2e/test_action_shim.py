@@ -1,5 +1,6 @@
 """bin/run.sh, between action.yml and dropsweep: which program it becomes, and what it says when there is none that may be run."""
 
+import gzip
 import json
 import os
 import re
@@ -204,6 +205,49 @@ class Shim(unittest.TestCase):
                 runner.other_machine = f'mount --bind "$(command -v {shell})" /bin/sh'
                 self.became_dropsweep(self.step(runner))
                 self.assertFalse((self.folder / "sprung").exists())
+
+    def test_a_hostile_environment_loads_no_library_in_front_of_the_key(self):
+        """What the loader, OpenSSL (curl's too) and the C library's locales would load, into whatever the step runs."""
+        library = self.folder / "trap.so"
+        (self.folder / "trap.c").write_text(
+            '#include <stdio.h>\n#include <stdlib.h>\nunsigned la_version(unsigned version) { return version; }\n'
+            '__attribute__((constructor)) static void spring(void) { if (getenv("INPUT_HOST")) fclose(fopen(getenv("SPRUNG"), "w")); }\n')
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", library, self.folder / "trap.c"], check=True)
+        libraries = self.folder / "libraries"
+        libraries.mkdir()
+        for name in "libselinux.so.1", "libtinfo.so.6", "libcurl.so.4":
+            shutil.copy(library, libraries / name)
+        (self.folder / "openssl.cnf").write_text(
+            f"openssl_conf = all\n[all]\nproviders = list\n[list]\ntrap = it\n[it]\nmodule = {library}\nactivate = 1\n")
+        # A locale whose characters a module converts.
+        letters = gzip.decompress(Path("/usr/share/i18n/charmaps/ISO-8859-15.gz").read_bytes()).decode().replace("ISO-8859-15", "TRAP")
+        (self.folder / "TRAP").write_text("\n".join(line for line in letters.splitlines() if not line.startswith("% alias")))
+        (self.folder / "locales").mkdir()
+        subprocess.run(["localedef", "-c", "-f", self.folder / "TRAP", "-i", "en_US", self.folder / "locales/trap"], capture_output=True)
+        (self.folder / "gconv-modules").write_text("".join(f"module {way} {self.folder}/trap 1\n" for way in ("TRAP// INTERNAL", "INTERNAL TRAP//")))
+        place = self.serve(BINARY.read_bytes())
+        sprung = self.folder / "sprung"
+        for environment in ({"LD_PRELOAD": str(library)}, {"LD_AUDIT": str(library)}, {"LD_LIBRARY_PATH": str(libraries)},
+                            {"OPENSSL_CONF": f"{self.folder}/openssl.cnf"},
+                            {"LC_ALL": "trap", "LOCPATH": f"{self.folder}/locales", "GCONV_PATH": str(self.folder)}):
+            for shell in ("dash", "bash"):
+                with self.subTest(shell, **environment), tempfile.TemporaryDirectory() as folder:
+                    runner = self.runner(copy_action(folder, source=place.url),
+                                         environment=environment | {"CURL_CA_BUNDLE": str(place.authority), "SPRUNG": str(sprung)})
+                    runner.other_machine = f'mount --bind "$(command -v {shell})" /bin/sh'
+                    self.assertFalse(sprung.exists())
+                    self.became_dropsweep(self.step(runner))
+                    self.assertFalse(sprung.exists())
+            self.assertTrue(self.springs(sprung, environment), environment)
+
+    def springs(self, sprung, environment):
+        """Whether the trap is one at all, where nothing is done about it: what it is loaded into runs it, or breaks by it."""
+        commands = (["/usr/bin/env", "true"], ["curl", "-s", "https://127.0.0.1:9"], ["sed", "s/x/y/"])
+        *_, last = [subprocess.run(command, input="x\n", text=True, capture_output=True,
+                                   env={"PATH": os.environ["PATH"], "INPUT_HOST": "x", "SPRUNG": str(sprung)} | environment) for command in commands]
+        there = sprung.exists() or last.returncode != 0
+        sprung.unlink(missing_ok=True)
+        return there
 
     @unittest.skipIf(b"/ld-linux" in BINARY.read_bytes()[:4096], "this build is not static")
     def test_in_a_container_with_nothing_but_busybox(self):

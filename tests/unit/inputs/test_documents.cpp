@@ -75,7 +75,18 @@ TEST_CASE("action.yml hands every input on by its variable, and none in the scri
     CHECK(value_of(variables[name], name) == "${{ inputs." + std::string(what.name) + " }}");
     variables.erase(name);
   }
+  std::erase_if(variables, [](const auto& one) { return !one.first.starts_with("INPUT_"); });
   CHECK(keys_of(variables) == names{"INPUT_DISPATCH_MODE"});
+}
+
+TEST_CASE("action.yml empties what would load a library in front of the key") {
+  auto variables = entries(block(lines(document("action.yml")), "      env:"), 8);
+  for (const auto* name : {"LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH", "OPENSSL_CONF", "GCONV_PATH"}) {
+    CAPTURE(name);
+    REQUIRE(variables.contains(name));
+    CHECK(value_of(variables[name], name).empty());
+  }
+  CHECK(value_of(variables["LC_ALL"], "LC_ALL") == "C");
 }
 
 TEST_CASE("action.yml has the outputs of the contract, each from its step") {

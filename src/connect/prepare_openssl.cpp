@@ -1,4 +1,4 @@
-#include "connect/openssl_memory.hpp"
+#include "connect/prepare_openssl.hpp"
 
 #include <openssl/crypto.h>
 
@@ -6,10 +6,13 @@
 
 namespace dropsweep {
 
-void wipe_what_openssl_frees() noexcept {
+void prepare_openssl() noexcept {
+  // First: once anything is allocated, OpenSSL takes no other functions.
   CRYPTO_set_mem_functions([](std::size_t size, const char*, int) { return std::malloc(size); },
                            [](void* block, std::size_t size, const char*, int) { return reallocate_and_wipe(block, size); },
                            [](void* block, const char*, int) { wipe_and_free(block); });
+  // OpenSSL decides once whether it reads a config, and would decide for it at its first use.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
 }
 
 }  // namespace dropsweep

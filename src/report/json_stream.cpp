@@ -26,7 +26,7 @@ void json_stream::end() {
 
 void json_stream::key(std::string_view name) {
   before_value();
-  unwritten_ += json(name).dump() + ": ";
+  unwritten_ += indented(json(name)) + ": ";
   after_key_ = true;
 }
 

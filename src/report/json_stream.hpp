@@ -1,5 +1,5 @@
 // JSON of any length, written out piece by piece: no more of it is ever in memory than one object of a list. Byte for byte what
-// the library makes of the whole.
+// `indented` makes of the whole.
 #pragma once
 
 #include <functional>

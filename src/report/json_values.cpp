@@ -29,6 +29,11 @@ json json_texts(const std::vector<std::string>& all) {
   return list;
 }
 
-std::string indented(const json& value) { return value.dump(2, ' ', false, json::error_handler_t::replace); }
+std::string indented(const json& value) {
+  auto text = value.dump(2, ' ', true, json::error_handler_t::replace);
+  // Nothing but a text has this, and a text may write any character as an escape.
+  for (auto at = text.find("##["); at != std::string::npos; at = text.find("##[", at)) text.replace(at + 1, 1, "\\u0023");
+  return text;
+}
 
 }  // namespace dropsweep

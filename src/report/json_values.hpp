@@ -15,7 +15,7 @@ namespace dropsweep {
 
 using json = nlohmann::ordered_json;
 
-// Raw, as valid UTF-8 of at most `limit` bytes: JSON's own escapes make any character harmless, and readers get the real names.
+// Raw, as valid UTF-8 of at most `limit` bytes: `indented` makes any character harmless, and readers get the real names.
 std::string json_text(std::string_view bytes, std::size_t limit = 4096);
 
 inline json json_text(const std::same_as<foreign> auto& text, std::size_t limit = 4096) {
@@ -32,7 +32,10 @@ json or_null(const std::optional<Number>& number) {
 json json_texts(const std::vector<foreign>& all);
 json json_texts(const std::vector<std::string>& all);
 
-// Two spaces deep; whatever is no UTF-8 after all is replaced.
+// Two spaces deep; whatever is no UTF-8 after all is replaced. People show such files in a log (`cat`), where the names in them
+// are the host's: all that is not printable ASCII is an escape, for terminals, and so is a "#" of `##[`, which is a command to
+// GitHub's runner anywhere in a line (`::` is one at a line's start alone, and here a text starts with its quote). Readers get
+// the same.
 std::string indented(const json& value);
 
 }  // namespace dropsweep

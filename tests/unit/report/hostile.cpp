@@ -8,6 +8,7 @@
 #include "golden.hpp"
 #include "markup_rules.hpp"
 #include "records.hpp"
+#include "rendered.hpp"
 #include "report/render.hpp"
 #include "report/writer.hpp"
 #include "runner_rules.hpp"
@@ -115,6 +116,19 @@ TEST_CASE("The outputs file holds exactly our pairs") {
     const auto read = parse_outputs(output_records(rendered, random_delimiter()));
     REQUIRE(read);
     CHECK(*read == std::map<std::string, std::string>(rendered.begin(), rendered.end()));
+  }
+}
+
+TEST_CASE("A later step may show the report and the plan: no command and no control character is in them") {
+  for (const auto words : corpus) {
+    CAPTURE(words);
+    auto run = hostile_run(words);
+    auto& plan = run.hosts.front().plan;
+    REQUIRE(plan);
+    for (const auto& text : {render_json(run), render_plan_file({{"root@host", *plan}})}) {
+      CHECK(commands_in(text) == std::vector<std::string>{});
+      CHECK(std::ranges::all_of(text, [](char letter) { return letter == '\n' || (letter >= ' ' && letter <= '~'); }));
+    }
   }
 }
 

@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace dropsweep;
 
-TEST_CASE("What is written piece by piece is what the library makes of the whole") {
+TEST_CASE("What is written piece by piece is what it would be as a whole") {
   const json small = {
       {"a", 1}, {"text", "two\nlines, a \" and \xff"}, {"none", json::array()}, {"deep", {{"x", {1, 2}}, {"y", json::object()}}}};
   json large = json::array();
@@ -29,4 +31,18 @@ TEST_CASE("What is written piece by piece is what the library makes of the whole
 
   CHECK(text == indented(whole) + "\n");
   CHECK(longest < 100'000);
+}
+
+TEST_CASE("Any text can be shown as it stands in the file, and readers get it as it is") {
+  for (const std::string text : {"##[add-mask]e", "###[[group]", "\\##[x]", "##",
+                                 "\xC2\x9B"
+                                 "31mred",
+                                 "\u202Egnp.exe", "\x7f", "a\n::error::x", "na\u00EFve \U0001F6A2"}) {
+    CAPTURE(text);
+    const json value = {{text, {text}}};
+    const auto shown = indented(value);
+    CHECK_FALSE(shown.contains("##["));
+    CHECK(std::ranges::all_of(shown, [](char letter) { return letter == '\n' || (letter >= ' ' && letter <= '~'); }));
+    CHECK(json::parse(shown) == value);
+  }
 }

@@ -94,7 +94,7 @@ TEST_CASE("Of a plan that is carried out what stays is checked and not kept") {
 TEST_CASE("Names of all kinds survive the file") {
   auto plans = two_hosts();
   auto& first = plans.begin()->second.remove[0];
-  for (const auto* text : {"", "naïve 名前", "a\nb\tc\x1b[31m", "\"quoted\\\"", "::error::x"}) {
+  for (const auto* text : {"", "naïve 名前", "a\nb\tc\x1b[31m", "\"quoted\\\"", "::error::x", "##[error]x", "\xC2\x9B\u202E"}) {
     first.name = foreign(text);
     first.looks = text;
     const auto read = parse_plan_file(render_plan_file(plans));

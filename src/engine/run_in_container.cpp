@@ -43,7 +43,8 @@ task<result<void>> read_output(byte_stream& stream, deadline until, frame_reader
   if (bad_header) co_return failed(fmt::format("the engine did not start the program: {}.", to_net_error(bad_header).detail));
   const unsigned status = parser.get().result_int();
   std::array<char, 4096> piece;
-  while (!parser.is_done()) {
+  // A read that need not wait is over before anybody looks at its timer: of pieces that keep coming it never ends one.
+  while (!parser.is_done() && std::chrono::steady_clock::now() < until) {
     auto& body = parser.get().body();
     body.data = piece.data();
     body.size = piece.size();

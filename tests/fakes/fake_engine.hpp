@@ -55,8 +55,10 @@ class fake_engine {
       far->hears = [this, at = far.get(), unread = std::string(), answered = std::size_t{0}](std::string_view bytes) mutable {
         unread += bytes;
         for (auto end = unread.find("\r\n\r\n"); end != std::string::npos; end = unread.find("\r\n\r\n")) {
+          const auto whole = end + 4 + body_length(unread.substr(0, end));
+          if (unread.size() < whole) return;
           const auto request = unread.substr(0, unread.find(" HTTP/1.1\r\n"));
-          unread.erase(0, end + 4);
+          unread.erase(0, whole);
           if (at->ends) return;
           diary.push_back(request);
           if (instead(*at, request)) continue;
@@ -73,6 +75,11 @@ class fake_engine {
   }
 
  private:
+  static std::size_t body_length(const std::string& head) {
+    const auto at = head.find("Content-Length: ");
+    return at == std::string::npos ? 0 : std::stoul(head.substr(at + 16));
+  }
+
   // As asked, or without the version.
   std::string answer_to(const std::string& request) const {
     if (const auto found = answers_.find(request); found != answers_.end()) return found->second;

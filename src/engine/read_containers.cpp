@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "engine/paths.hpp"
@@ -8,6 +9,9 @@
 namespace dropsweep {
 
 namespace {
+
+// As many as the engine can count: what is made of them is a number, too.
+constexpr std::int64_t restarts_most = std::numeric_limits<std::int32_t>::max();
 
 // A state that a later engine may have is taken for running: whatever it means, the container is not ours to remove.
 container_state to_state(const foreign& text) {
@@ -143,7 +147,7 @@ read_result<inspected_container> read_container(std::string_view body) {
     it.name = foreign(name.starts_with('/') ? name.substr(1) : name);
     it.image_id = of.id("Image", is_image_id);
     it.created = of.time("Created");
-    it.restart_count = of.number("RestartCount");
+    it.restart_count = std::clamp<std::int64_t>(of.number("RestartCount"), 0, restarts_most);
 
     const auto state = of.object("State");
     it.state = to_state(state.text("Status"));

@@ -70,7 +70,7 @@ class advice_reader {
     const auto peak = to_number<std::int64_t>(take_word(line));
     auto& group = facts_.groups[std::string(id)];
     if (peak) group.peak = byte_count{*peak};
-    group.kills = to_number<std::int64_t>(take_word(line));
+    group.kills = to_count(take_word(line));
   }
 
   // "SIZE ./ID/ID-json.log.1"

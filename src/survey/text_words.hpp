@@ -32,9 +32,15 @@ std::optional<Number> to_number(std::string_view text) {
   return number;
 }
 
+// So small that its bytes, its percentages and a sum over all objects of a host are numbers, too.
+inline std::optional<std::int64_t> to_count(std::string_view text) {
+  const auto number = to_number<std::int64_t>(text);
+  return number && *number <= absurd_kibibytes ? number : std::nullopt;
+}
+
 inline std::optional<byte_count> kib_to_bytes(std::string_view kib) {
-  const auto number = to_number<std::int64_t>(kib);
-  if (!number || *number > absurd_kibibytes) return std::nullopt;
+  const auto number = to_count(kib);
+  if (!number) return std::nullopt;
   return byte_count{*number * 1024};
 }
 

@@ -297,6 +297,11 @@ TEST_CASE("Wrong numbers and dates are unknown, never old and never a crash") {
   REQUIRE(odd);
   CHECK(odd->it.restart_count == 0);
   CHECK(odd->it.exit_code == 65'536);
+  for (const auto& [given, becomes] : {std::pair{"9223372036854775807", 2'147'483'647}, {"-9223372036854775808", 0}}) {
+    const auto often = read_container(with_ids(fmt::format(R"({{"Id":"`A`","RestartCount":{}}})", given)));
+    REQUIRE(often);
+    CHECK(often->it.restart_count == becomes);
+  }
 }
 
 TEST_CASE("Every beginning of an answer is an error and not half of the facts") {

@@ -29,14 +29,16 @@ TEST_CASE("What the host's shell says to \"advice\"") {
 TEST_CASE("What is missing or no number is unknown") {
   const std::string id(64, 'b');
   advice_facts facts;
-  read_advice_probe("pressure some avg10=nan avg60=0 avg300=0\npressure some\ngroup " + id + " - -\ngroup short 1 1\nlog 100 ./" +
-                        id + "/x\nmemory Cached: much\nfolder -1 /x\n::error::x\n",
+  const std::string other(64, 'c');
+  read_advice_probe("pressure some avg10=nan avg60=0 avg300=0\npressure some\ngroup " + id + " - -\ngroup short 1 1\ngroup " +
+                        other + " 1 9223372036854775807\nlog 100 ./" + id + "/x\nmemory Cached: much\nfolder -1 /x\n::error::x\n",
                     facts);
   CHECK_FALSE(facts.pressure);
   CHECK_FALSE(facts.page_cache);
   CHECK_FALSE(facts.logs);
-  CHECK(facts.groups.size() == 1);
+  CHECK(facts.groups.size() == 2);
   CHECK_FALSE(facts.groups.at(id).peak);
   CHECK_FALSE(facts.groups.at(id).kills);
+  CHECK_FALSE(facts.groups.at(other).kills);  // the sum over all would be none
   CHECK(facts.folders.empty());
 }

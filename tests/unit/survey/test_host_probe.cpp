@@ -92,6 +92,8 @@ TEST_CASE("Hostile output: nothing absurd is believed and nothing breaks") {
     CHECK_FALSE(probe.facts.uptime);
     CHECK_FALSE(probe.facts.load);
   }
+  CHECK_FALSE(
+      read("place 0\nblocks a 1 2 3 4% /\ninodes a 9223372036854775807 9223372036854775807 0 100% /\n").facts.disks[0].inodes);
   std::string many;
   for (int i = 0; i < 10'000; ++i) many += "place 0\nblocks a 1 2 3 4% /" + std::to_string(i) + "\n";
   CHECK(read(many).facts.disks.size() <= 3);

@@ -13,8 +13,6 @@ std::string label_of(const container& one, const char* key) {
   return found == one.labels.end() ? std::string() : found->second.raw();
 }
 
-bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
 auto found_in(const auto& index, std::string_view key) {
   const auto found = index.find(key);
   return found == index.end() ? nullptr : found->second;
@@ -119,16 +117,6 @@ void add_evidence(finding& to, std::vector<std::string> lines, std::size_t most)
     lines.push_back(fmt::format("and {} more", all - most));
   }
   to.evidence.insert(to.evidence.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
-}
-
-bool can_be_pasted(std::string_view name) {
-  return !name.empty() && name.size() <= 200 && letter_or_digit(name.front()) &&
-         std::ranges::all_of(name, [](char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '-'; });
-}
-
-bool is_plain_path(std::string_view path) {
-  return path.starts_with('/') && path.size() <= 200 &&
-         std::ranges::all_of(path, [](char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '-' || c == '/'; });
 }
 
 }  // namespace dropsweep

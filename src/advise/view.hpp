@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/counted.hpp"
+#include "core/pasted.hpp"
 #include "model/advice.hpp"
 #include "model/survey.hpp"
 
@@ -70,10 +71,5 @@ std::string days_words(double days);                         // "12 days", "1.5 
 // The first few, and how many more there are.
 inline constexpr std::size_t evidence_most = 8;
 void add_evidence(finding& to, std::vector<std::string> lines, std::size_t most = evidence_most);
-
-// A name that may stand in a line that a person pastes into a shell or a file: letters, digits, dots, dashes and
-// underscores.
-bool can_be_pasted(std::string_view name);
-bool is_plain_path(std::string_view path);  // an absolute one of such names
 
 }  // namespace dropsweep

@@ -3,17 +3,12 @@
 #include "connect/dial_stdio.hpp"
 #include "connect/relay.hpp"
 #include "connect/remote_scripts.hpp"
+#include "core/pasted.hpp"
 #include "model/target.hpp"
 
 namespace dropsweep {
 
 namespace {
-
-// The path becomes part of a command line for an unknown shell: nothing that any shell could read as more than a path.
-bool is_plain_path(std::string_view path) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-";
-  return path.starts_with('/') && path.find_first_not_of(plain) == std::string_view::npos;
-}
 
 // The server's answer, as against no answer.
 bool was_a_no(const net_error& failure) {
@@ -119,6 +114,7 @@ task<result<std::unique_ptr<byte_stream>>> engine_door::find_way(deadline until)
   std::string words;
   for (const auto way : {engine_way::docker, engine_way::relay, engine_way::sudo_docker, engine_way::sudo_relay}) {
     const bool by_sudo = way == engine_way::sudo_docker || way == engine_way::sudo_relay;
+    // The path becomes part of a command line for an unknown shell.
     if ((by_sudo && !sudo_) || !is_plain_path(socket_)) continue;
     std::string said;
     auto stream = co_await by_command(way, until, &said);

@@ -70,16 +70,19 @@ std::vector<container_trouble> compare_containers(const std::vector<container>& 
   for (const auto& then : before) {
     if (!runs(then)) continue;
     std::string what;
+    object_id now;
     const auto same = by_id.find(then.id);
     if (finished_its_job(then, same == by_id.end() ? nullptr : same->second)) continue;
     if (same != by_id.end()) {
       what = what_happened(then, *same->second);
+      now = same->second->id;
     } else if (const auto other = by_name.find(then.name.raw()); other != by_name.end()) {
       what = what_replaced(then, *other->second);
+      now = other->second->id;
     } else {
       what = "is gone";
     }
-    if (!what.empty()) troubles.push_back({.name = then.name, .what = std::move(what)});
+    if (!what.empty()) troubles.push_back({.id = std::move(now), .name = then.name, .what = std::move(what)});
   }
   return troubles;
 }

@@ -8,6 +8,7 @@
 
 #include "core/foreign.hpp"
 #include "core/time.hpp"
+#include "model/objects.hpp"
 
 namespace dropsweep {
 
@@ -61,6 +62,7 @@ struct service_report {
 
 // A container that ran before the sweep and does not run well after it.
 struct container_trouble {
+  object_id id = {};  // of the one that is there now, maybe another one of that name; "": none is
   foreign name;
   std::string what;  // "stopped (exit 137)", "is gone", "restarted 2 times", "became unhealthy"
   foreign log_tail;

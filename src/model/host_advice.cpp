@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/pasted.hpp"
+
 namespace dropsweep {
 
 namespace {
@@ -49,6 +51,12 @@ std::string to_wake_the_engine() {
   return "On the host, `systemctl status docker` and `journalctl -u docker -n 50` say whether the engine runs and what holds it "
          "up; "
          "`systemctl restart docker` starts it anew (containers stop meanwhile, unless live-restore is set).";
+}
+
+std::string to_read_its_log(const container_trouble& one) {
+  if (one.id.empty()) return {};
+  const auto& name = one.name.raw();
+  return fmt::format("`docker logs {}` on the host says why.", can_be_pasted(name) ? name : one.id.substr(0, 12));
 }
 
 std::string on_a_full_disk(const file_system& disk) {

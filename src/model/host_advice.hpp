@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/health.hpp"
 #include "model/survey.hpp"
 
 namespace dropsweep {
@@ -26,6 +27,10 @@ std::string to_allow_removals();
 
 // The engine's socket is open, and no useful answer comes.
 std::string to_wake_the_engine();
+
+// A container is not well: where it says why. Its name is anybody's choice, and stands in the command only if it is nothing but
+// a name; else its id does. "" of one that is gone, and its log with it.
+std::string to_read_its_log(const container_trouble& one);
 
 // The disk is full, or out of inodes: what that is, and what to do; "" where there is room.
 std::string on_a_full_disk(const file_system& disk);

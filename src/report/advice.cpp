@@ -98,8 +98,8 @@ void add_for_health(std::vector<std::string>& all, const host_record& host) {
             one ? "it" : "them"));
   }
   for (const auto& container : host.health->containers) {
-    add(all,
-        fmt::format("Container {} {}: `docker logs {}` on the host says why.", container.name, container.what, container.name));
+    const auto why = to_read_its_log(container);
+    add(all, fmt::format("Container {} {}{}", container.name, container.what, why.empty() ? "." : ": " + why));
     if (all.size() >= 5) break;
   }
   if (!broke.empty() || !host.health->containers.empty()) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/host_advice.hpp"
 #include "report/advice.hpp"
 #include "report/goal_words.hpp"
 #include "report/measures.hpp"
@@ -116,10 +117,11 @@ class annotations {
       add(level::error, title, fmt::format("{}Now: {}. {}", before, visible(last->saw), advice));
     }
     for (const auto& container : host.health->containers) {
+      const auto why = to_read_its_log(container);
       add(level::error,
           fmt::format("Container {} {} during {} {}", container.name, visible(container.what), what_was_done(host),
                       visible(host.host)),
-          fmt::format("It ran before the sweep. `docker logs {}` on the host says why.", container.name));
+          fmt::format("It ran before the sweep.{}{}", why.empty() ? "" : " ", why));
     }
   }
 

@@ -87,6 +87,15 @@ TEST_CASE("A container recreated under its name counts by how the new one runs")
   CHECK(trouble(running(), {recreated}) == "was recreated; the new one stopped (exit 0)");
 }
 
+TEST_CASE("What is in trouble is told with the id of the container that is there now, and none where it is gone") {
+  const auto id = [](const std::vector<container>& after) { return compare_containers({running()}, after).at(0).id; };
+  auto stopped = running(), successor = running("bbb");
+  stopped.state = successor.state = container_state::exited;
+  CHECK(id({stopped}) == stopped.id);
+  CHECK(id({successor}) == successor.id);
+  CHECK(id({}).empty());
+}
+
 TEST_CASE("The id goes before the name: a renamed container is the same one, and an old name's new bearer is not") {
   auto renamed = running("aaa", "shop-old");
   auto successor = running("bbb", "shop");

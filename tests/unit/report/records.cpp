@@ -275,8 +275,10 @@ run_record broken_service() {
   rag.verdict = service_verdict::broke_during_sweep;
   rag.log_tail =
       "INFO  rag 2.4.1 starting\nWARN  qdrant:6333 refused the connection, attempt 1\nERROR no vector store, giving up\n";
-  host.health->containers = {
-      {.name = "shop-qdrant-1", .what = "restarted 2 times", .log_tail = "thread 'main' panicked: No space left on device\n"}};
+  host.health->containers = {{.id = std::string(64, 'a'),
+                              .name = "shop-qdrant-1",
+                              .what = "restarted 2 times",
+                              .log_tail = "thread 'main' panicked: No space left on device\n"}};
   host.health->overall = overall_health::unhealthy;
   host.result = run_result::unhealthy;
   host.code = exit_code::unhealthy;
@@ -526,7 +528,8 @@ run_record hostile_run(std::string_view words) {
     service.verdict = service_verdict::broke_during_sweep;
     service.log_tail = foreign(text + "\n" + text + "\r" + text + "\r\n" + text);
   }
-  host.health->containers.assign(3, {.name = foreign(text), .what = "stopped (exit 137)", .log_tail = foreign(text)});
+  host.health->containers.assign(
+      3, {.id = std::string(64, 'a'), .name = foreign(text), .what = "stopped (exit 137)", .log_tail = foreign(text)});
   host.failure = error{.code = exit_code::engine,
                        .step = "sweep",
                        .seen = fmt::format("The engine answered {}.", foreign(text)),

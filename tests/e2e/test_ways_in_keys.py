@@ -1,5 +1,6 @@
 """Every kind of key in every format, agents and user certificates, against a real sshd that takes no SHA-1."""
 
+import tempfile
 import unittest
 
 from tests.droplet.droplet import Droplet
@@ -58,6 +59,13 @@ class KeysAgentsAndCertificates(Outcomes):
                             ("PuTTY-User-Key-File-3: ssh-ed25519\n", ("PuTTY", "puttygen"))):
             run = step(self.droplet, "check", host="root@127.0.0.1:1", ssh_key=text).start().finish()
             self.refused(run, 2, *words)
+
+    def test_a_config_of_openssl_that_the_environment_names_is_not_read(self):
+        """It could have OpenSSL load somebody's library in front of the key; here it names a provider that has no cipher at all."""
+        with tempfile.NamedTemporaryFile("w", suffix=".cnf") as config:
+            config.write("openssl_conf = all\n[all]\nproviders = list\n[list]\nnull = it\n[it]\nactivate = 1\n")
+            config.flush()
+            self.works(self.check(self.plain["ed25519"], environment={"OPENSSL_CONF": config.name}))
 
     def test_an_agent_serves_with_keys_of_every_kind(self):
         for kind in ONE_OF_EACH:

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "connect/prepare_openssl.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 
@@ -33,9 +34,9 @@ TEST_CASE("(A process of its own) OpenSSL has its digests" * doctest::skip()) {
 
 TEST_CASE("A config file of OpenSSL's that the environment names is not read") {
   // It has OpenSSL load a provider, here one that is built in and can nothing.
-  const auto path = fmt::format("/tmp/dropsweep-openssl-{}.cnf", ::getpid());
+  const test::temporary_folder folder;
+  const auto path = folder / "openssl.cnf";
   std::ofstream(path) << "openssl_conf = all\n[all]\nproviders = list\n[list]\nnull = it\n[it]\nactivate = 1\n";
   CHECK(exit_code_with("OPENSSL_CONF=" + path) == 0);
   CHECK(exit_code_with("UNPREPARED=1 OPENSSL_CONF=" + path) != 0);
-  ::unlink(path.c_str());
 }

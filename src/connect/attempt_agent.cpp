@@ -96,7 +96,7 @@ task<net_result<attempt>> try_agent(std::shared_ptr<ssh_session> session, const 
     if (left == 0) break;
     --left;
     ++tried;
-    last.with = fmt::format("the agent's key {} {}", foreign(first_string(blob)), fingerprint(blob));
+    last.with = fmt::format("the agent's key {} {}", foreign(first_string(blob)), key_fingerprint(blob));
     last.answer = co_await try_identity(session, who, *agent, blob);
     if (last.answer == 0 || session->bytes().ended()) break;
   }

@@ -18,7 +18,7 @@ std::string about_certificate(const certificate& shown, const login& who) {
   return fmt::format(
       "The certificate is for {}, from {} until {}. The host must trust its authority {} (TrustedUserCAKeys in sshd_config, or a "
       "cert-authority line in ~/.ssh/authorized_keys of {}).",
-      users.empty() ? "any user" : users, day(shown.valid_after), day(shown.valid_before), fingerprint(shown.authority),
+      users.empty() ? "any user" : users, day(shown.valid_after), day(shown.valid_before), key_fingerprint(shown.authority),
       who.user);
 }
 

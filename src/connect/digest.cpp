@@ -40,7 +40,7 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
-std::string fingerprint(std::string_view key_blob) {
+std::string key_fingerprint(std::string_view key_blob) {
   auto text = to_base64(sha256(key_blob));
   while (text.ends_with('=')) text.pop_back();
   return "SHA256:" + text;

@@ -13,7 +13,7 @@ std::string to_base64(std::string_view bytes);
 std::optional<std::string> from_base64(std::string_view text);
 
 // "SHA256:" and 43 characters, as ssh-keygen prints it.
-std::string fingerprint(std::string_view key_blob);
+std::string key_fingerprint(std::string_view key_blob);
 
 std::string sha256_hex(std::string_view bytes);  // as sha256sum prints it
 

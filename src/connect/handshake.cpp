@@ -110,7 +110,7 @@ task<handshake_outcome> shake_hands(std::shared_ptr<ssh_session> session, const 
           break;
         }
         outcome.accepted = fmt::format("{} {}, known from {}", visible(first_string(outcome.host_key)),
-                                       fingerprint(outcome.host_key), decision.evidence);
+                                       key_fingerprint(outcome.host_key), decision.evidence);
       }
       // libssh2 now only waits for SERVICE_ACCEPT. Without us it stays in the session's queue, where it does no harm.
       if (answer == 0 || (how.begin_early && takes_requests_in_order(*heard.identification))) break;

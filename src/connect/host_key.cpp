@@ -18,7 +18,7 @@ enum class vouching { none, for_this_host, for_any_host };
 
 // People paste fingerprints with or without the padding that SHA-256 would have.
 vouching vouching_fingerprint(const expected_host& expected, const std::string& blob) {
-  const std::string shown = fingerprint(blob);
+  const std::string shown = key_fingerprint(blob);
   auto best = vouching::none;
   for (const auto& given : expected.trust.fingerprints) {
     if (given.value != shown && given.value != shown + "=") continue;

@@ -53,7 +53,7 @@ result<certificate> inspect_certificate(const std::string& text, const std::stri
   if (read->key_blob != key_blob)
     return std::unexpected(
         wrong_certificate(fmt::format("The input ssh-certificate belongs to the key {}, and the private key is {}.",
-                                      fingerprint(read->key_blob), fingerprint(key_blob)),
+                                      key_fingerprint(read->key_blob), key_fingerprint(key_blob)),
                           which));
   return std::move(*read);
 }
@@ -65,7 +65,7 @@ result<key_facts> inspect_private_key(const credentials& given) {
   const std::string blob = rehearse(normalised_key(given.private_key), given.passphrase);
   if (blob.empty()) return std::unexpected(cannot_open_key(given));
   const std::string type(first_string(blob));
-  key_facts facts{type, type + ' ' + to_base64(blob), fingerprint(blob), {}};
+  key_facts facts{type, type + ' ' + to_base64(blob), key_fingerprint(blob), {}};
   if (!given.certificate.empty()) {
     auto read = inspect_certificate(given.certificate, blob);
     if (!read) return std::unexpected(std::move(read.error()));

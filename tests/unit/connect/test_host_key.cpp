@@ -74,7 +74,7 @@ TEST_CASE("A revoked key is refused whatever else vouches for it") {
   const auto revoked = "@revoked " + line("*", ours);
   CHECK(decide(trusting(line("203.0.113.7", ours) + revoked)).verdict == host_key_verdict::revoked);
   CHECK(decide(trusting(revoked + line("203.0.113.7", ours))).verdict == host_key_verdict::revoked);
-  CHECK(decide(trusting(revoked, {fingerprint(ours)})).verdict == host_key_verdict::revoked);
+  CHECK(decide(trusting(revoked, {key_fingerprint(ours)})).verdict == host_key_verdict::revoked);
   CHECK(decide(trusting(revoked + line("[203.0.113.7]:2222", ours)), ours, 2222).verdict == host_key_verdict::revoked);
   CHECK(decide(trusting("@revoked " + line("203.0.113.7", ours)), ours, 2222).verdict == host_key_verdict::revoked);
 }
@@ -114,7 +114,7 @@ TEST_CASE("Several files of lines count as one, and each is told by its name") {
 }
 
 TEST_CASE("A fingerprint that is bound to a host vouches for no other") {
-  const auto bound = [](const std::string& host) { return host_trust{{}, {{host, fingerprint(ours)}}}; };
+  const auto bound = [](const std::string& host) { return host_trust{{}, {{host, key_fingerprint(ours)}}}; };
   CHECK(decide(bound("203.0.113.7")).verdict == host_key_verdict::trusted);
   CHECK(decide(bound("203.0.113.7"), ours, 2222).verdict == host_key_verdict::trusted);
   CHECK(decide(bound("203.0.113.*")).verdict == host_key_verdict::trusted);
@@ -125,10 +125,10 @@ TEST_CASE("A fingerprint that is bound to a host vouches for no other") {
 
 TEST_CASE("A jump host cannot show its own key in the place of its target's") {
   const auto behind = [](const host_trust& trust) { return decide_host_key({"203.0.113.7", 22, trust, {ours}, {}}, ours); };
-  CHECK(behind(trusting("", {fingerprint(ours), fingerprint(theirs)})).verdict == host_key_verdict::on_the_way);
+  CHECK(behind(trusting("", {key_fingerprint(ours), key_fingerprint(theirs)})).verdict == host_key_verdict::on_the_way);
   // Unless somebody says that both have the same.
-  CHECK(behind(trusting(line("203.0.113.7", ours), {fingerprint(ours)})).verdict == host_key_verdict::trusted);
-  CHECK(behind({{}, {{"203.0.113.7", fingerprint(ours)}}}).verdict == host_key_verdict::trusted);
+  CHECK(behind(trusting(line("203.0.113.7", ours), {key_fingerprint(ours)})).verdict == host_key_verdict::trusted);
+  CHECK(behind({{}, {{"203.0.113.7", key_fingerprint(ours)}}}).verdict == host_key_verdict::trusted);
   const auto refusal = refusal_of({host_key_verdict::on_the_way, "the input host-key-fingerprint"}, 22, ours);
   CHECK(one_line(refusal).contains("the key of a jump host on the way to it"));
   CHECK(one_line(refusal).contains("HOST=SHA256:"));
@@ -147,16 +147,16 @@ TEST_CASE("A certified key is trusted and asked for, unless it is revoked") {
 }
 
 TEST_CASE("A fingerprint is of a key of any type, and one of several is enough") {
-  CHECK(decide(trusting("", {fingerprint(ours)})).verdict == host_key_verdict::trusted);
-  CHECK(decide(trusting("", {fingerprint(theirs), fingerprint(rsa)}), rsa).verdict == host_key_verdict::trusted);
-  CHECK(decide(trusting("", {fingerprint(ours) + "="})).verdict == host_key_verdict::trusted);
-  CHECK(decide(trusting("", {fingerprint(theirs)})).verdict == host_key_verdict::different);
-  CHECK(decide(trusting("", {"", "SHA256:", fingerprint(ours).substr(0, 49)})).verdict == host_key_verdict::different);
+  CHECK(decide(trusting("", {key_fingerprint(ours)})).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting("", {key_fingerprint(theirs), key_fingerprint(rsa)}), rsa).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting("", {key_fingerprint(ours) + "="})).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting("", {key_fingerprint(theirs)})).verdict == host_key_verdict::different);
+  CHECK(decide(trusting("", {"", "SHA256:", key_fingerprint(ours).substr(0, 49)})).verdict == host_key_verdict::different);
 }
 
 TEST_CASE("A fingerprint that was given outweighs an old line, and the other way round") {
-  CHECK(decide(trusting(line("203.0.113.7", theirs), {fingerprint(ours)})).verdict == host_key_verdict::trusted);
-  CHECK(decide(trusting(line("203.0.113.7", ours), {fingerprint(theirs)})).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting(line("203.0.113.7", theirs), {key_fingerprint(ours)})).verdict == host_key_verdict::trusted);
+  CHECK(decide(trusting(line("203.0.113.7", ours), {key_fingerprint(theirs)})).verdict == host_key_verdict::trusted);
 }
 
 TEST_CASE("Key types that are known for a host are asked for first, and SHA-1 never") {
@@ -177,7 +177,7 @@ TEST_CASE("A refusal shows the key, its fingerprint and the very line to add") {
   const auto refusal = refusal_of({}, 2222, ours);
   CHECK(refusal.code == exit_code::host_key);
   CHECK(refusal.step == "host key");
-  CHECK(refusal.seen.find("ssh-ed25519 " + fingerprint(ours)) != std::string::npos);
+  CHECK(refusal.seen.find("ssh-ed25519 " + key_fingerprint(ours)) != std::string::npos);
   CHECK(refusal.advice.ends_with("[203.0.113.7]:2222 ssh-ed25519 " + to_base64(ours) + "`"));
 }
 

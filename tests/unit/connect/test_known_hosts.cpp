@@ -95,5 +95,5 @@ TEST_CASE("HMAC-SHA1, base64 and fingerprints agree with other tools") {
   CHECK(from_base64("YWJj") == "abc");
   for (const char* wrong : {"", "YQ", "YQ=", "Y===", "YQ==YQ==", "Y Q=", "YQ-_"}) CHECK_FALSE(from_base64(wrong));
   // ssh-keygen -lf
-  CHECK(fingerprint(*from_base64(ed25519.substr(12))) == "SHA256:I5lLcR/LFXV7FAkesQSkrNicuUqVT7pkmKEBafrTYpw");
+  CHECK(key_fingerprint(*from_base64(ed25519.substr(12))) == "SHA256:I5lLcR/LFXV7FAkesQSkrNicuUqVT7pkmKEBafrTYpw");
 }

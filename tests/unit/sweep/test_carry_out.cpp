@@ -175,17 +175,25 @@ std::string containers_of(std::string_view letters) {
   return fmt::format("GET /containers/json?all=1&filters=%7B%22ancestor%22%3A%7B{}%7D%7D", fmt::join(ids, "%2C"));
 }
 
+item image_item(char letter, std::vector<foreign> tags) {
+  image as_seen;
+  as_seen.tags = std::move(tags);
+  return {.kind = object_kind::image,
+          .id = image_id(letter),
+          .name = as_seen.tags.front(),
+          .tags = as_seen.tags,
+          .looks = looks_of(as_seen)};
+}
+
 plan plan_of_images(std::string_view letters) {
   plan made;
-  for (const char letter : letters) {
-    image as_seen;
-    as_seen.tags = {foreign(fmt::format("{}:1", letter))};
-    made.remove.push_back({.kind = object_kind::image,
-                           .id = image_id(letter),
-                           .name = as_seen.tags.front(),
-                           .tags = as_seen.tags,
-                           .looks = looks_of(as_seen)});
-  }
+  for (const char letter : letters) made.remove.push_back(image_item(letter, {foreign(fmt::format("{}:1", letter))}));
+  return made;
+}
+
+plan plan_of_image(char letter, std::vector<foreign> tags) {
+  plan made;
+  made.remove.push_back(image_item(letter, std::move(tags)));
   return made;
 }
 
@@ -197,12 +205,7 @@ TEST_CASE("an image with several names loses all but one by name, and goes by it
   fake.answers(containers_of("d"), 200, "[]");
   fake.answers("GET /images/a:1/json", 200, fmt::format(R"({{"Id":"{}"}})", image_id('d')));
   fake.answers("DELETE /images/a:1", 200, "[]");
-  image as_seen;
-  as_seen.tags = {"a:1", "b:1"};
-  plan what;
-  what.remove.push_back(
-      {.kind = object_kind::image, .id = image_id('d'), .name = "a:1", .tags = as_seen.tags, .looks = looks_of(as_seen)});
-  const auto done = sweep(fake, what);
+  const auto done = sweep(fake, plan_of_image('d', {"a:1", "b:1"}));
   INFO(fmt::format("{}", fmt::join(fake.diary, "\n")));
   CHECK(done.outcomes[0].fate == fate::removed);
   CHECK(fake.times_asked("DELETE /v1.45/images/a:1") == 1);
@@ -211,18 +214,6 @@ TEST_CASE("an image with several names loses all but one by name, and goes by it
 }
 
 namespace {
-
-plan plan_of_image(char letter, std::vector<foreign> tags) {
-  image as_seen;
-  as_seen.tags = std::move(tags);
-  plan made;
-  made.remove.push_back({.kind = object_kind::image,
-                         .id = image_id(letter),
-                         .name = as_seen.tags.front(),
-                         .tags = as_seen.tags,
-                         .looks = looks_of(as_seen)});
-  return made;
-}
 
 // An image "d" that is listed with the names a:1, b:1 and c:1, each of which is looked at and let go.
 fake_engine engine_with_three_names() {
@@ -294,7 +285,7 @@ std::vector<std::string> diary_beside_a_slow_removal(unsigned connections) {
   fake.answers("GET /images/b:1/json", 200, fmt::format(R"({{"Id":"{}"}})", image_id('b')));
   fake.answers("DELETE /images/b:1", 200, "[]");
   auto what = plan_of_images("abc");
-  what.remove[1] = plan_of_image('b', {"b:1", "b:2"}).remove[0];
+  what.remove[1] = image_item('b', {"b:1", "b:2"});
   run([&]() -> task<int> {
     const auto executor = co_await asio::this_coro::executor;
     asio::steady_timer a_while(executor);

@@ -36,8 +36,8 @@ std::string told(const std::vector<std::string>& signs) {
 
 task<host_lock::state> host_lock::take(host_way& way, const std::string& owner) {
   const auto now = std::chrono::time_point_cast<span>(std::chrono::system_clock::now());
-  const auto request = fmt::format("lock {} {} {}, since {}", rest_of_the_run(way.until()).count(), way.socket_path(), owner,
-                                   format_instant(now));
+  const auto request =
+      fmt::format("lock {} {} {}, since {}", rest_of_the_run(way.until()).count(), way.socket_path(), owner, format_instant(now));
   const auto answer = co_await way.shell().ask(request, "", answer_most, after(answer_within));
   if (!answer) {
     words_ = answer.error().detail;

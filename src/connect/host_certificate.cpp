@@ -43,7 +43,8 @@ std::expected<certified_key, std::string> check_host_certificate(const expected_
   if (shown->of != certificate::purpose::host) return wrong("is one for users");
   const auto known = authorities(expected);
   const auto signer = std::ranges::find(known, shown->authority, [](const known_line& one) { return one.key.blob; });
-  if (signer == known.end()) return wrong(fmt::format("is signed by the unknown authority {}", key_fingerprint(shown->authority)));
+  if (signer == known.end())
+    return wrong(fmt::format("is signed by the unknown authority {}", key_fingerprint(shown->authority)));
   if (is_revoked(expected, shown->authority)) return wrong("is signed by an authority that is revoked");
   if (!is_signed_by(shown->authority, shown->signed_part, shown->signature)) return wrong("has a signature that is not right");
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();

@@ -57,8 +57,8 @@ error refuse_host_key(const host_key_decision& decision, const expected_host& ex
   error refusal;
   refusal.code = exit_code::host_key;
   refusal.step = "host key";
-  refusal.seen = fmt::format("{} showed the host key {} {}, {}.", known_hosts_name(host, port), type_of(blob), key_fingerprint(blob),
-                             what_is_wrong(decision));
+  refusal.seen = fmt::format("{} showed the host key {} {}, {}.", known_hosts_name(host, port), type_of(blob),
+                             key_fingerprint(blob), what_is_wrong(decision));
   refusal.advice = what_to_do(decision, known_hosts_line(host, port, blob));
   return refusal;
 }

@@ -29,8 +29,8 @@ void add_inspection(image& listed, image inspected);
 
 // The whole containers/json list already has what protects other objects: image, mounts, networks, labels.
 read_result<std::vector<container>> read_container_list(std::string_view body);
-// Whom a HostConfig names in "container:...". Engines write the id of one that was there at the creation; else what they were given
-// stays, and is looked up at each start (moby#49374).
+// Whom a HostConfig names in "container:...". Engines write the id of one that was there at the creation; else what they were
+// given stays, and is looked up at each start (moby#49374).
 struct shared_namespaces {
   std::string network_of;       // NetworkMode; "" mostly
   std::vector<std::string> of;  // that one, and those of PidMode and IpcMode

@@ -27,7 +27,7 @@ bool alike(const survey& a, const survey& b) {
 FUZZER(ledger) {
   const auto answer = text_of(data, size);
   auto seen = some_host();
-  const auto note = recall(seen, answer);
+  const auto note = recall(seen, std::string(answer));
   must_be_visible(note);
   must(is_blank(seen.images[1].seen) && is_blank(seen.volumes[1].seen), "an object without an identity was recognised");
   auto rest = answer;

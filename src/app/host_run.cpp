@@ -21,7 +21,9 @@ task<void> find_out(host_visit& visit) {
     case command::sweep:
       if (!co_await look_around(visit)) co_return;
       if (!co_await wait_for_quiet(visit)) co_return;
-      if (co_await do_chores(visit) && !co_await look_again(visit)) co_return;
+      if (co_await do_chores(visit)) {
+        if (!co_await look_again(visit)) co_return;
+      }
       make_the_plan(visit);
   }
 }

@@ -155,7 +155,9 @@ class sweeper {
   task<done> remove(outcome& page, const std::vector<foreign>& references_first) {
     const item what = page.item;
     if (over()) co_return done{};
-    if (!references_first.empty() && !co_await names_.take_away(page, references_first)) co_return done{};
+    if (!references_first.empty()) {
+      if (!co_await names_.take_away(page, references_first)) co_return done{};
+    }
     co_await names_.turn_of_an_id();
     if (over() && page.fate == fate::not_started) co_return done{};
     const image_names::place taken(names_);

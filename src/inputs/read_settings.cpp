@@ -79,9 +79,9 @@ void read_course(settings& read, const given_inputs& inputs, complaints& wrong) 
 
 // "shop/deploy run 42" in Actions, else whose terminal it is.
 std::string read_owner(const environment& variables) {
-  const auto repository = variable(variables, "GITHUB_REPOSITORY");
+  const auto repository = variable(variables, "GITHUB_REPOSITORY"), user = variable(variables, "USER");
   const auto owner = !repository.empty() ? fmt::format("{} run {}", repository, variable(variables, "GITHUB_RUN_ID"))
-                                         : fmt::format("{} by hand", variable(variables, "USER"));
+                                         : fmt::format("{} by hand", user.empty() ? "somebody" : user);
   return visible(owner, 200);
 }
 

@@ -88,7 +88,7 @@ struct settings {
   disk_goal goal;  // disk-target and free
   busy_settings busy;
   span lock_timeout = std::chrono::minutes{2};
-  std::string owner;  // who we are, for whoever finds the host's lock taken: "shop/deploy run 42, since ..."; one line
+  std::string owner;  // who we are, for whoever finds the host's lock taken: "shop/deploy run 42"; one line
   std::vector<service> services;
   span health_timeout = std::chrono::seconds{60};
   span timeout = std::chrono::minutes{15};

@@ -142,7 +142,7 @@ class BusyHost(unittest.TestCase):
         time.sleep(0.3)
         run = sweep(self.droplet, mode="full", host=f"deploy@{self.droplet.address}", lock_timeout="1s")
         self.assertEqual(run.code, 9, run.log)
-        self.assertIn("another sweep of this host is at work: by hand", run.log)
+        self.assertIn("another sweep of this host is at work: somebody by hand", run.log)
 
 
 if __name__ == "__main__":

@@ -27,13 +27,19 @@ failed() {
   exit
 }
 
-# A file is written beside its place and moved there when it is complete, on the disk and has the right sum, so that a connection that
-# breaks, or power that fails, leaves the old one or the new one, and beside it at most a *.new that the next install takes away.
-take() { # SIZE SUM
+# False: $why.
+has_folder() {
   folder=${at%/*}
   [ -d "$folder" ] || why=$( (mkdir -p "$folder" && chmod "$folder_mode" "$folder") 2>&1) || return
   why='others than root may change its folder: look what is in it, then chown root:root and chmod go-w it'
-  is_roots_alone "$folder" || return
+  is_roots_alone "$folder"
+}
+
+# A file is written beside its place and moved there when it is complete, on the disk and has the right sum, so that a connection that
+# breaks, or power that fails, leaves the old one or the new one, and beside it at most a *.new that the next install takes away.
+take() { # SIZE SUM
+  # Whoever sends it goes on until all of it was read, and hears only then that it was refused.
+  has_folder || { (exec 9>&-; head -c "$1" >/dev/null); return 1; }
   rm -f "$at.new"
   # A new file, and no link that somebody put there meanwhile. It may wait for bytes that never come, and must hold nothing.
   why=$(exec 9>&- 2>&1; umask 077; set -C; head -c "$1" >"$at.new") || return

@@ -10,7 +10,7 @@ foreach(story ${stories})
   string(REPLACE "test_" "" short ${name})
   add_test(NAME e2e.${short} COMMAND Python3::Interpreter -m unittest -v tests.e2e.${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   # The longest first, so that none of them is what the other core waits for at the end.
-  set_tests_properties(e2e.${short} PROPERTIES TIMEOUT 600 COST 100 SKIP_REGULAR_EXPRESSION ${skipped})
+  set_tests_properties(e2e.${short} PROPERTIES TIMEOUT 900 COST 100 SKIP_REGULAR_EXPRESSION ${skipped})
 endforeach()
 
 # It counts round trips, and a machine that is busy with other stories makes more of them.

@@ -96,8 +96,9 @@ verdict_line unhealthy_line(const host_record& host) {
   }
   auto names = services_that(host, standing::was_already_down);
   if (!names.empty())
-    return {fmt::format("{} {} down already before the sweep of ", listed(names, 2), names.size() == 1 ? "was" : "were"), "",
-            rest};
+    return {
+        fmt::format("{} {} down already before {} ", listed(names, 2), names.size() == 1 ? "was" : "were", what_was_done(host)),
+        "", rest};
   names = services_that(host, standing::down);
   return {fmt::format("{} {} down on ", names.empty() ? "A service" : listed(names, 2), is_or_are(names.size())), "", rest};
 }

@@ -1,25 +1,17 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "app/judge.hpp"
 #include "app/keep_plans.hpp"
 #include "report/plan_file.hpp"
+#include "unit/temporary_folder.hpp"
 
 using namespace dropsweep;
 using namespace std::chrono_literals;
-namespace files = std::filesystem;
 
 namespace {
-
-struct scratch {
-  std::string folder = (files::temp_directory_path() / "dropsweep-plans-XXXXXX").string();
-  scratch() { REQUIRE(mkdtemp(folder.data()) != nullptr); }
-  ~scratch() { files::remove_all(folder); }
-};
 
 std::string text_of(const std::string& path) {
   std::ostringstream text;
@@ -57,8 +49,8 @@ run_record run_of(std::vector<host_record> hosts, const settings& how) {
 }  // namespace
 
 TEST_CASE("The plans are in the file, and the line tells how to carry them out") {
-  const scratch place;
-  const auto how = planning(place.folder + "/plan.json");
+  const test::temporary_folder place;
+  const auto how = planning(place / "plan.json");
   auto run = run_of({planned("root@b"), planned("root@a")}, how);
   CHECK(keep_plans(run, how) == "The plan is in " + how.plan_output +
                                     "; carry it out with: dropsweep sweep root@a root@b --plan " + how.plan_output + "\n");
@@ -68,21 +60,21 @@ TEST_CASE("The plans are in the file, and the line tells how to carry them out")
 
 TEST_CASE(
     "The line has what the plan was made with and the mode does not say, since today's rules count when it is carried out") {
-  const scratch place;
+  const test::temporary_folder place;
   auto rules = default_policy(sweep_mode::aggressive, 5min);
   rules.older_than = 24h;
   rules.volumes = volume_scope::named;
   rules.keep_last = 0;
-  const auto how = planning(place.folder + "/plan.json", rules);
+  const auto how = planning(place / "plan.json", rules);
   auto run = run_of({planned("root@a")}, how);
   CHECK(keep_plans(run, how).ends_with("/plan.json --older-than 24h --min-age 5m --volumes named --keep-last 0\n"));
-  const auto emergency = planning(place.folder + "/plan.json", default_policy(sweep_mode::full, 10min));
+  const auto emergency = planning(place / "plan.json", default_policy(sweep_mode::full, 10min));
   CHECK(keep_plans(run, emergency).ends_with("/plan.json\n"));
 }
 
 TEST_CASE("A file that cannot be written is how the run ended, for each host whose plan is lost") {
-  const scratch place;
-  const auto how = planning(place.folder + "/not there/plan.json");
+  const test::temporary_folder place;
+  const auto how = planning(place / "not there/plan.json");
   auto run = run_of({planned("root@a"), unreachable("root@b")}, how);
   CHECK(keep_plans(run, how).empty());
   judge(run, {});
@@ -99,8 +91,8 @@ TEST_CASE("A file that cannot be written is how the run ended, for each host who
 }
 
 TEST_CASE("Without any plan nothing is written over the one that is there") {
-  const scratch place;
-  const auto how = planning(place.folder + "/plan.json");
+  const test::temporary_folder place;
+  const auto how = planning(place / "plan.json");
   std::ofstream(how.plan_output) << "yesterday's";
   auto run = run_of({unreachable("root@a")}, how);
   CHECK(keep_plans(run, how) ==
@@ -109,8 +101,8 @@ TEST_CASE("Without any plan nothing is written over the one that is there") {
 }
 
 TEST_CASE("Hosts of which the file has no plan are named") {
-  const scratch place;
-  const auto how = planning(place.folder + "/plan.json");
+  const test::temporary_folder place;
+  const auto how = planning(place / "plan.json");
   auto run = run_of({unreachable("root@a"), planned("root@b"), unreachable("root@c")}, how);
   CHECK(keep_plans(run, how) ==
         "The plan is in " + how.plan_output +

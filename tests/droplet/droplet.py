@@ -146,6 +146,10 @@ class Droplet:
                   *(["--groups", ",".join(groups)] if groups else [])])
         self.sshd.authorize(f"/home/{name}", key or self.sshd.public_key, owner=name)
 
+    def remove_user(self, name):
+        """Its sessions last a moment longer than the clients that have gone."""
+        self.run(["sh", "-c", 'while pgrep -u "$0" >/dev/null; do sleep 0.05; done; userdel --remove "$0"', name])
+
     # ---- ssh
 
     @property

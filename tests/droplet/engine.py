@@ -54,10 +54,10 @@ class Dockerd:
 
     def pause(self):
         """It accepts connections (the kernel does) and never answers."""
-        self._process.signal(signal.SIGSTOP)
+        self._process.pause()
 
     def resume(self):
-        self._process.signal(signal.SIGCONT)
+        self._process.resume()
 
     def signal(self, number):
         self._process.signal(number)

@@ -1,6 +1,7 @@
 """The namespaces of one droplet: a file system, processes and a network of its own, tied to the caller's by a veth pair."""
 
 import secrets
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -115,9 +116,29 @@ class Daemon:
     def signal(self, number):
         self._namespace.run(["kill", f"-{int(number)}", str(self.pid)])
 
+    def pause(self, seconds=30):
+        """Returns when all its threads stand still: the signal alone leaves those that run a moment more."""
+        self.signal(signal.SIGSTOP)
+        deadline = time.monotonic() + seconds
+        while any(_state(thread) != "T" for thread in self._namespace.path(f"/proc/{self.pid}/task").iterdir()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"process {self.pid} of the droplet does not stand still")
+            time.sleep(0.01)
+
+    def resume(self):
+        self.signal(signal.SIGCONT)
+
     def wait(self, seconds=30):
         deadline = time.monotonic() + seconds
         while self.alive():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"process {self.pid} of the droplet does not end")
             time.sleep(0.01)
+
+
+def _state(thread):
+    """The letter of proc(5)'s "stat": what follows the name in parentheses."""
+    try:
+        return (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "ended"

@@ -329,6 +329,18 @@ class WithCron(Scheduled):
         self.inside("chmod", "g-w", folder)
         self.assertEqual(schedule(self.droplet, "status").code, 0)
 
+    def test_a_disk_that_fills_meanwhile_is_told_and_the_old_program_goes_on(self):
+        self.install()
+        self.inside("mount", "-t", "tmpfs", "-o", "size=4m,mode=755", "tmpfs", str(Path(PROGRAM).parent))
+        self.addCleanup(self.inside, "umount", str(Path(PROGRAM).parent))
+        self.inside("install", "/bin/true", PROGRAM)
+        run = schedule(self.droplet, "install")
+        self.assertEqual(run.code, 6, run.log)
+        self.assertIn(PROGRAM, run.log)
+        self.assertIn("No space left on device", run.log)
+        self.inside("cmp", "/bin/true", PROGRAM)
+        self.assertFalse(self.there(PROGRAM + ".new"))
+
     def test_another_architecture_is_refused_with_what_to_do(self):
         self.droplet.write_file("/usr/local/bin/uname", "#!/bin/sh\necho aarch64\n", "755")
         self.addCleanup(self.inside, "rm", "/usr/local/bin/uname")
@@ -366,7 +378,7 @@ class WithCron(Scheduled):
 
     def test_another_account_than_root_is_told_who_may(self):
         self.droplet.add_user("deploy")
-        self.addCleanup(self.inside, "userdel", "--remove", "deploy")
+        self.addCleanup(self.droplet.remove_user, "deploy")
         run = schedule(self.droplet, "install", host=f"deploy@{self.droplet.address}:{self.droplet.port}", sudo="true")
         self.assertEqual(run.code, 2, run.log)
         self.assertIn("is not the account root, and a schedule is root's", run.log)

@@ -178,20 +178,25 @@ class Traps(unittest.TestCase):
         self.droplet.add_base_image("base:1")
         vpn = self.droplet.docker("run", "-d", "--name", "vpn", "base:1", "sleep", "1000")
         joining = {"worker": "--network", "tracer": "--pid"}
+        self.addCleanup(self.droplet.docker, "rm", "-f", "vpn", *joining, check=False)
+
+        def kill_all():  # one that shares its processes ends with vpn, and could not be killed then
+            self.droplet.docker("kill", *joining)
+            self.droplet.docker("kill", "vpn")
+
         for name, option in joining.items():
             self.droplet.docker("run", "-d", "--name", name, "--label", "persist=true", option, "container:vpn", "base:1", "sleep", "1000")
-        self.droplet.docker("kill", *joining, "vpn")  # in this order: one that shares its processes ends with it
+        kill_all()
         self.droplet.age({"containers": {name: {"finished": "2h"} for name in ("vpn", *joining)}})
         run = sweep(self.droplet, mode="standard")
         self.assertEqual(run.code, 0, run.log)
         self.assertRegex(run.reasons()["container", vpn], r"^joined by container (worker|tracer) \(stopped\), which cannot start without it$")
         self.droplet.docker("start", "vpn", *joining)
         # Nobody else minds: the engine lets it go, and the others cannot start again.
-        self.droplet.docker("kill", *joining, "vpn")
+        kill_all()
         self.droplet.docker("rm", "vpn")
         for name in joining:
             self.assertNotEqual(self.droplet.run(["docker", "start", name], check=False).returncode, 0)
-        self.droplet.docker("rm", *joining)
 
     def test_a_volume_that_cannot_be_removed_is_told_with_the_engines_words(self):
         for name in ("held", "loose"):

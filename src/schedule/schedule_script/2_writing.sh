@@ -38,11 +38,11 @@ has_folder() {
 # A file is written beside its place and moved there when it is complete, on the disk and has the right sum, so that a connection that
 # breaks, or power that fails, leaves the old one or the new one, and beside it at most a *.new that the next install takes away.
 take() { # SIZE SUM
-  # Whoever sends it goes on until all of it was read, and hears only then that it was refused.
+  # Whoever sends it goes on until all of it was read, and hears only then that there is no place for it or no room.
   has_folder || { (exec 9>&-; head -c "$1" >/dev/null); return 1; }
   rm -f "$at.new"
   # A new file, and no link that somebody put there meanwhile. It may wait for bytes that never come, and must hold nothing.
-  why=$(exec 9>&- 2>&1; umask 077; set -C; head -c "$1" >"$at.new") || return
+  why=$(exec 9>&- 2>&1; umask 077; set -C; head -c "$1" | { cat >"$at.new" || { cat >/dev/null; false; }; }) || return
   why='fewer bytes came than there are'
   [ "$(wc -c <"$at.new")" -eq "$1" ] || return
   why='what was written has another SHA-256 than what was sent'

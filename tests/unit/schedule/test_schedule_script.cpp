@@ -163,3 +163,23 @@ TEST_CASE("What is written is a new file, and no other one that a link leads to"
     CHECK(read(victim) == "theirs");
   }
 }
+
+TEST_CASE("Whoever sends a program hears that there was no room for it, since all of it was read") {
+  const temporary_folder here;
+  const auto program = here.path / "usr/local/lib/dropsweep/dropsweep";
+  write(here.path / "sends", fmt::format("put program 1000000 {}\n{}", std::string(64, '0'), std::string(1'000'000, 'x')));
+  for (const std::string shell : {"dash", "bash", "busybox ash"}) {
+    CAPTURE(shell);
+    write(program, "old");
+    write(here.path / "script", script_in(here.path));
+    // A file may have 4 KiB or 8 KiB, by the shell that counts; a pipe holds 64 KiB.
+    const auto sent = fmt::format("cd '{}' && bash -c 'set -o pipefail; cat sends | (ulimit -f 8; exec {} script) >said'",
+                                  here.path.string(), shell);
+    CHECK(std::system(sent.c_str()) == 0);
+    const auto said = read(here.path / "said");
+    CAPTURE(said);
+    CHECK(said.contains("failed " + program.string() + ": "));
+    CHECK(read(program) == "old");
+    CHECK_FALSE(fs::exists(program.string() + ".new"));
+  }
+}

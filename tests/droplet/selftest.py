@@ -106,7 +106,7 @@ class Seed(unittest.TestCase):
 
 
 class Proxy(unittest.TestCase):
-    RTT = 0.06
+    RTT = 0.2  # far more than a busy machine adds
 
     def setUp(self):
         server = socket.create_server(("127.0.0.1", 0))
@@ -132,12 +132,12 @@ class Proxy(unittest.TestCase):
     def test_one_round_trip_each(self):
         self.exchange(b"first")
         took = time.monotonic() - self.start
-        self.assertTrue(2 * self.RTT <= took < 2.7 * self.RTT, took)  # the handshake's, and its own
+        self.assertTrue(2 * self.RTT <= took < 2.9 * self.RTT, took)  # the handshake's, and its own
         start = time.monotonic()
         for _ in range(5):
             self.exchange(b"more")
         took = (time.monotonic() - start) / 5
-        self.assertTrue(self.RTT <= took < 1.3 * self.RTT, took)
+        self.assertTrue(self.RTT <= took < 1.9 * self.RTT, took)
 
     def test_bytes_under_way_do_not_wait_for_each_other(self):
         self.exchange(b"first")

@@ -5,6 +5,7 @@ import json
 import time
 import unittest
 
+from tests.droplet import host_lock
 from tests.droplet.droplet import Droplet
 from tests.e2e.dropsweep import Inventory, plan, step, sweep
 
@@ -49,7 +50,7 @@ class BusyHost(unittest.TestCase):
 
     def test_when_the_deploy_ends_meanwhile_the_sweep_goes_on(self):
         self.droplet.docker("create", "--name", "coming", "base:1", "sleep", "300")
-        self.in_background("sh", "-c", "sleep 3; docker start coming")
+        self.in_background("sh", "-c", "sleep 8; docker start coming")
         run = sweep(self.droplet, mode="full", when_busy="wait")
         self.assertEqual((run.code, run.outputs["result"]), (0, "swept"), run.log)
         self.assertIn("waiting: somebody works on this host", run.log)
@@ -58,7 +59,7 @@ class BusyHost(unittest.TestCase):
 
     def test_what_a_deploy_broke_while_the_sweep_waited_was_down_before_the_sweep(self):
         self.droplet.docker("create", "--name", "coming", "base:1", "sleep", "300")
-        self.in_background("sh", "-c", "busybox httpd -f -p 8080 & sleep 4; kill $!; docker start coming")
+        self.in_background("sh", "-c", "busybox httpd -f -p 8080 & sleep 8; kill $!; docker start coming")
         while self.droplet.run(["bash", "-c", ": </dev/tcp/127.0.0.1/8080"], check=False).returncode != 0:
             time.sleep(0.1)
         run = sweep(self.droplet, mode="full", when_busy="wait", services="web tcp://127.0.0.1:8080", health_timeout="1s")
@@ -99,10 +100,10 @@ class BusyHost(unittest.TestCase):
     # ---- other sweeps
 
     def hold_the_lock(self, seconds):
-        self.droplet.write_file("/run/dropsweep/lock", "")
+        self.droplet.write_file(host_lock.LOCK, "")
         self.droplet.write_file("/run/dropsweep/owner", "shop/deploy run 42, since ::error::then\n")
-        self.in_background("flock", "/run/dropsweep/lock", "sleep", str(seconds))
-        time.sleep(0.3)
+        self.in_background("flock", host_lock.LOCK, "sleep", str(seconds))
+        host_lock.wait_until_taken(self.droplet)
 
     def test_a_lock_that_is_taken_is_waited_for_and_its_owner_told(self):
         self.hold_the_lock(60)
@@ -111,15 +112,14 @@ class BusyHost(unittest.TestCase):
         self.assertNotIn("\n::error::", run.log)
 
     def test_when_the_lock_is_free_again_the_sweep_goes_on(self):
-        self.hold_the_lock(3)
+        self.hold_the_lock(8)
         run = sweep(self.droplet, mode="full", lock_timeout="1m")
         self.assertEqual((run.code, run.outputs["result"]), (0, "swept"), run.log)
 
     def test_a_run_that_dies_frees_the_lock_by_itself(self):
         self.droplet.docker("create", "--name", "coming", "base:1", "sleep", "300")  # so that it waits, and holds the lock
         waiting = step(self.droplet, "sweep", mode="full", when_busy="wait").start()
-        while self.droplet.run(["flock", "-n", "/run/dropsweep/lock", "true"], check=False).returncode != 1:
-            time.sleep(0.1)
+        host_lock.wait_until_taken(self.droplet)
         self.left_alone(sweep(self.droplet, mode="full", lock_timeout="1s"), "by hand")
         waiting.process.kill()
         self.assertIsNone(waiting.finish().report)  # it had no time to write one
@@ -134,12 +134,12 @@ class BusyHost(unittest.TestCase):
         self.assertEqual(run.code, 0, run.log)
         self.assertNotIn("Whether another sweep is at work", run.log)
         self.assertEqual(sweep(self.droplet, mode="full").code, 0)
-        files = ["/run/dropsweep/lock", "/run/dropsweep/owner"]
+        files = [host_lock.LOCK, "/run/dropsweep/owner"]
         self.assertEqual(self.droplet.run(["stat", "-c", "%a %U:%G", *files]).stdout, "660 root:docker\n" * 2)
         for path in files:
             self.assertNotEqual(self.droplet.run(["setpriv", "--reuid=other", "--regid=other", "--clear-groups", "cat", path], check=False).returncode, 0)
         self.in_background("flock", files[0], "sleep", "60")
-        time.sleep(0.3)
+        host_lock.wait_until_taken(self.droplet)
         run = sweep(self.droplet, mode="full", host=f"deploy@{self.droplet.address}", lock_timeout="1s")
         self.assertEqual(run.code, 9, run.log)
         self.assertIn("another sweep of this host is at work: somebody by hand", run.log)

@@ -4,6 +4,7 @@ import signal
 import time
 import unittest
 
+from tests.droplet import host_lock
 from tests.droplet.cut_proxy import SERVER, CutProxy
 from tests.droplet.droplet import Droplet
 from tests.droplet.engine_proxy import NEVER, EngineProxy
@@ -79,7 +80,8 @@ class Cancelled(unittest.TestCase, Truth):
         self.nothing_was_begun(self.cancel())
 
     def test_while_another_sweep_holds_the_lock(self):
-        self.in_the_way("sh", "-c", "mkdir -p /run/dropsweep; exec 9>/run/dropsweep/lock; flock 9; exec sleep 60")
+        self.in_the_way("sh", "-c", f"mkdir -p /run/dropsweep; exec 9>{host_lock.LOCK}; flock 9; exec sleep 60")
+        host_lock.wait_until_taken(self.droplet)
         self.start()
         self.wait_for(lambda: any("/events" in one.path for one in self.engine.diary))
         time.sleep(1)

@@ -7,7 +7,7 @@ import socket
 import threading
 import unittest
 
-from tests.droplet import attacks, ledger
+from tests.droplet import attacks, host_lock, ledger
 from tests.droplet.droplet import Droplet
 from tests.droplet.ssh_keys import Keys
 from tests.droplet.ssh_servers import second_sshd
@@ -136,9 +136,10 @@ class Hostile(unittest.TestCase):
     def test_the_owner_of_the_host_lock_is_text(self):
         owner = b" ::error::forged ##[error]forged \xff\x1b[31m\r::error::forged <img src=x> @octocat `x` [y](http://z) #1"
         self.droplet.write_file("/run/dropsweep/owner", owner + b"\n", mode="666")
-        self.droplet.write_file("/run/dropsweep/lock", b"", mode="666")
-        holder = self.droplet.start_process(["flock", "-o", "/run/dropsweep/lock", "sleep", "600"], "lock.log")
+        self.droplet.write_file(host_lock.LOCK, b"", mode="666")
+        holder = self.droplet.start_process(["flock", "-o", host_lock.LOCK, "sleep", "600"], "lock.log")
         self.addCleanup(holder.signal, 9)
+        host_lock.wait_until_taken(self.droplet)
         run = self.only_text(self.lying("harmless", lock_timeout="2s", actions=True).start().finish(), actions=True)
         self.assertEqual(run.code, 9, run.log)
         self.assertIn("octocat", run.summary)
